@@ -1,0 +1,89 @@
+package dev.gildong.account;
+
+import dev.gildong.account.Accounts.DeviceSignIn;
+import dev.gildong.http.Access;
+import dev.gildong.http.ProblemException;
+import dev.gildong.player.DisplayName;
+import dev.gildong.session.SessionCookie;
+import dev.gildong.session.SessionSettings;
+import dev.gildong.session.SignInResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+/** Registration and sign-in: {@code /v1/accounts}, {@code /v1/login}, {@code /v1/login/device}. */
+@Path("v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class AccountResource {
+    private static final String PLAYER = "Player";
+
+    private final Accounts accounts;
+    private final SessionSettings settings;
+
+    /** @param settings say how long the cookie lasts */
+    public AccountResource(Accounts accounts, SessionSettings settings) {
+        this.accounts = accounts;
+        this.settings = settings;
+    }
+
+    /** Makes an account and signs it in. */
+    @POST
+    @Path("accounts")
+    @Access(Access.Who.ANYONE)
+    public Response create(CreateAccountRequest body, @Context UriInfo uri, @Context HttpServletRequest request) {
+        UserId userId = UserId.of(body.userId());
+        DisplayName name = DisplayName.of(body.displayName() == null ? userId.text() : body.displayName());
+        SignInResponse signIn = accounts.register(userId, Password.chosen(body.password(), userId), name);
+        return created(signIn, uri, request);
+    }
+
+    /** Signs in by password. */
+    @POST
+    @Path("login")
+    @Access(Access.Who.ANYONE)
+    public Response login(LoginRequest body, @Context HttpServletRequest request) {
+        SignInResponse signIn = accounts.signIn(known(body.userId()), Password.sent(body.password()));
+        return signedIn(Response.ok(), signIn, request);
+    }
+
+    /** Signs in by device, which makes a player the first time. */
+    @POST
+    @Path("login/device")
+    @Access(Access.Who.ANYONE)
+    public Response loginDevice(DeviceLoginRequest body, @Context UriInfo uri, @Context HttpServletRequest request) {
+        DisplayName name = DisplayName.of(body.displayName() == null ? PLAYER : body.displayName());
+        DeviceSignIn result = accounts.signInDevice(DeviceId.of(body.deviceId()), name);
+        return result.first()
+                ? created(result.signIn(), uri, request)
+                : signedIn(Response.ok(), result.signIn(), request);
+    }
+
+    /** No such account can exist: the same answer as for one that merely does not. */
+    private static UserId known(String text) {
+        try {
+            return UserId.of(text);
+        } catch (ProblemException e) {
+            throw AccountProblems.wrongCredentials();
+        }
+    }
+
+    private Response created(SignInResponse signIn, UriInfo uri, HttpServletRequest request) {
+        Response.ResponseBuilder response = Response.created(uri.getBaseUriBuilder()
+                .path("v1/players/{id}")
+                .build(signIn.player().id()));
+        return signedIn(response, signIn, request);
+    }
+
+    private Response signedIn(Response.ResponseBuilder response, SignInResponse signIn, HttpServletRequest request) {
+        return response.entity(signIn)
+                .cookie(SessionCookie.of(request, signIn, settings))
+                .build();
+    }
+}

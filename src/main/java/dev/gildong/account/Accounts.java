@@ -1,0 +1,89 @@
+package dev.gildong.account;
+
+import dev.gildong.persistence.ConstraintException;
+import dev.gildong.persistence.Database;
+import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.player.DisplayName;
+import dev.gildong.player.Player;
+import dev.gildong.player.PlayerRepository;
+import dev.gildong.session.Sessions;
+import dev.gildong.session.SignInResponse;
+import java.util.Optional;
+
+/** Registers players and signs them in. No connection is held while a password is hashed. */
+public final class Accounts implements AutoCloseable {
+    private final Database database;
+    private final PlayerRepository players;
+    private final Sessions sessions;
+    private final IdentityRepository identities = new IdentityRepository();
+    private final PasswordHasher hasher;
+
+    /** @param settings say how many passwords may be hashed at once */
+    public Accounts(Database database, PlayerRepository players, Sessions sessions, AccountSettings settings) {
+        this.database = database;
+        this.players = players;
+        this.sessions = sessions;
+        this.hasher = new PasswordHasher(settings);
+    }
+
+    SignInResponse register(UserId userId, Password password, DisplayName displayName) {
+        if (find(userId).isPresent()) {
+            throw AccountProblems.taken();
+        }
+        String hash = hasher.hash(password);
+        try {
+            return database.transact(unit -> {
+                Player player = players.add(unit, displayName);
+                identities.add(unit, player, userId, hash);
+                return sessions.open(unit, player);
+            });
+        } catch (ConstraintException e) {
+            throw AccountProblems.taken();
+        }
+    }
+
+    SignInResponse signIn(UserId userId, Password password) {
+        Optional<PasswordIdentity> identity = find(userId);
+        if (identity.isEmpty()) {
+            hasher.matchNobody(password);
+            throw AccountProblems.wrongCredentials();
+        }
+        if (!hasher.matches(password, identity.get().passwordHash())) {
+            throw AccountProblems.wrongCredentials();
+        }
+        return database.transact(
+                unit -> sessions.open(unit, players.get(unit, identity.get().playerNumber())));
+    }
+
+    DeviceSignIn signInDevice(DeviceId device, DisplayName displayName) {
+        try {
+            return database.transact(unit -> signInDevice(unit, device, displayName));
+        } catch (ConstraintException e) {
+            // Another request of the same device came first: now the device is known.
+            return database.transact(unit -> signInDevice(unit, device, displayName));
+        }
+    }
+
+    private DeviceSignIn signInDevice(UnitOfWork unit, DeviceId device, DisplayName displayName) {
+        Optional<DeviceIdentity> known = identities.byDevice(unit, device);
+        if (known.isPresent()) {
+            return new DeviceSignIn(
+                    sessions.open(unit, players.get(unit, known.get().playerNumber())), false);
+        }
+        Player player = players.add(unit, displayName);
+        identities.add(unit, player, device);
+        return new DeviceSignIn(sessions.open(unit, player), true);
+    }
+
+    private Optional<PasswordIdentity> find(UserId userId) {
+        return database.transact(unit -> identities.byUserId(unit, userId));
+    }
+
+    @Override
+    public void close() {
+        hasher.close();
+    }
+
+    /** A sign-in, and whether it made the player. */
+    record DeviceSignIn(SignInResponse signIn, boolean first) {}
+}

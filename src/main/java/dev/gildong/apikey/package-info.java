@@ -1,0 +1,5 @@
+/** API keys of game servers and administrators. */
+@NullMarked
+package dev.gildong.apikey;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.gildong.app;
+
+import dev.gildong.http.AccessFeature;
+import dev.gildong.http.Json;
+import dev.gildong.http.ProblemMapper;
+import dev.gildong.http.QueryParameters;
+import dev.gildong.http.RequiredBody;
+import java.util.List;
+import org.glassfish.jersey.jackson.JacksonFeature;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** What Jersey knows: these resources and providers, each registered by hand; nothing is scanned for. */
+final class Api extends ResourceConfig {
+
+    /** @throws IllegalStateException if a resource method does not say who may call it */
+    Api(List<Object> resources) {
+        resources.forEach(resource -> AccessFeature.requireDeclared(resource.getClass()));
+        resources.forEach(this::register);
+        register(JacksonFeature.withoutExceptionMappers());
+        register(Json.class);
+        register(RequiredBody.class);
+        register(AccessFeature.class);
+        register(QueryParameters.class);
+        register(ProblemMapper.class);
+        property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
+        property(ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
+        property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+    }
+}

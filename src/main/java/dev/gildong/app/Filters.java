@@ -1,0 +1,39 @@
+package dev.gildong.app;
+
+import dev.gildong.http.AccessLogFilter;
+import dev.gildong.http.BodyLimitFilter;
+import dev.gildong.http.ExceptionFilter;
+import dev.gildong.http.HttpSettings;
+import dev.gildong.http.RequestIdFilter;
+import dev.gildong.http.SecurityHeadersFilter;
+import dev.gildong.session.AuthenticationFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import java.util.List;
+
+/** The order of the filters, outermost first; why this order: docs/adr/005-filter-order.md. */
+final class Filters {
+
+    private Filters() {}
+
+    static List<Filter> inOrder(AuthenticationFilter authentication, HttpSettings settings) {
+        return List.of(
+                new RequestIdFilter(),
+                new AccessLogFilter(),
+                new SecurityHeadersFilter(),
+                new ExceptionFilter(),
+                new BodyLimitFilter(settings),
+                authentication);
+    }
+
+    static void register(ServletContext context, AuthenticationFilter authentication, HttpSettings settings) {
+        for (Filter filter : inOrder(authentication, settings)) {
+            FilterRegistration.Dynamic registration =
+                    context.addFilter(filter.getClass().getSimpleName(), filter);
+            registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gildong.app;
+
+import dev.gildong.account.AccountResource;
+import dev.gildong.account.AccountSettings;
+import dev.gildong.account.Accounts;
+import dev.gildong.apikey.ApiKeys;
+import dev.gildong.cache.CacheCatalogue;
+import dev.gildong.cache.CacheSettings;
+import dev.gildong.config.AppSettings;
+import dev.gildong.config.Settings;
+import dev.gildong.http.HttpSettings;
+import dev.gildong.http.PageTokens;
+import dev.gildong.leaderboard.LeaderboardResource;
+import dev.gildong.leaderboard.Leaderboards;
+import dev.gildong.leaderboard.ScoreResource;
+import dev.gildong.leaderboard.Scores;
+import dev.gildong.persistence.Database;
+import dev.gildong.persistence.DatabaseOpener;
+import dev.gildong.persistence.DatabaseSettings;
+import dev.gildong.persistence.SharedSecrets;
+import dev.gildong.player.PlayerRepository;
+import dev.gildong.player.PlayerResource;
+import dev.gildong.session.AuthenticationFilter;
+import dev.gildong.session.SessionResource;
+import dev.gildong.session.SessionSettings;
+import dev.gildong.session.Sessions;
+import dev.gildong.token.Token;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.util.List;
+import java.util.Map;
+import org.glassfish.jersey.servlet.ServletContainer;
+import org.slf4j.LoggerFactory;
+
+/** The one place where everything is made and handed to what needs it. */
+final class Gildong implements AutoCloseable {
+    /** Every group of settings there is. */
+    static final List<Class<? extends Record>> SETTINGS = List.of(
+            AppSettings.class,
+            DatabaseSettings.class,
+            HttpSettings.class,
+            SessionSettings.class,
+            AccountSettings.class,
+            CacheSettings.class);
+
+    private final Settings settings;
+    private final Database database;
+    private final CacheCatalogue caches = new CacheCatalogue();
+    private final ApiKeys keys;
+    private final Sessions sessions;
+    private final Accounts accounts;
+    private final SessionPurge purge;
+
+    private Gildong(Settings settings, Database database) {
+        CacheSettings limits = settings.group(CacheSettings.class);
+        this.settings = settings;
+        this.database = database;
+        this.keys = new ApiKeys(database, caches, limits);
+        this.sessions = new Sessions(database, settings.group(SessionSettings.class), caches, limits);
+        this.accounts = new Accounts(database, new PlayerRepository(), sessions, settings.group(AccountSettings.class));
+        this.purge = new SessionPurge(sessions, settings.group(SessionSettings.class));
+    }
+
+    /**
+     * Starts all but the HTTP side.
+     *
+     * @param contextParameters settings from the servlet container
+     * @throws dev.gildong.config.SettingsException if a setting, or what it names, cannot be used
+     */
+    static Gildong start(Map<String, String> contextParameters) {
+        Settings settings = Settings.load(SETTINGS, contextParameters);
+        AppSettings app = settings.group(AppSettings.class);
+        Logging.configure(app.mode());
+        DatabaseSettings databaseSettings = settings.group(DatabaseSettings.class);
+        ProductionChecks.beforeStart(app, databaseSettings);
+        Gildong gildong = new Gildong(settings, new DatabaseOpener(databaseSettings, app).open());
+        try {
+            new AdminKey(gildong.keys, app).provide();
+        } catch (RuntimeException e) {
+            gildong.close();
+            throw e;
+        }
+        return gildong;
+    }
+
+    /** Puts filters and Jersey into the servlet context. */
+    void register(ServletContext context) {
+        Filters.register(context, new AuthenticationFilter(sessions, keys), settings.group(HttpSettings.class));
+        ServletRegistration.Dynamic jersey = context.addServlet("api", new ServletContainer(api(context)));
+        jersey.addMapping("/*");
+        jersey.setLoadOnStartup(1);
+        LoggerFactory.getLogger(Gildong.class).info("ready at context path \"{}\"", context.getContextPath());
+    }
+
+    private Api api(ServletContext context) {
+        CacheSettings limits = settings.group(CacheSettings.class);
+        PlayerRepository players = new PlayerRepository();
+        Leaderboards leaderboards = new Leaderboards(database, caches, limits);
+        String secret = new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES));
+        Scores scores = new Scores(database, players, new PageTokens(secret));
+        return new Api(List.of(
+                new HealthResource(new Readiness(database, context)),
+                new OpenApiResource(),
+                new PlayerResource(database, players, caches, limits),
+                new SessionResource(sessions),
+                new AccountResource(accounts, settings.group(SessionSettings.class)),
+                new LeaderboardResource(leaderboards),
+                new ScoreResource(leaderboards, scores)));
+    }
+
+    @Override
+    public void close() {
+        purge.close();
+        accounts.close();
+        caches.close();
+        database.close();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gildong.app;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** Starts and stops Gildong with its web application. A start that fails leaves nothing open and stops the deployment. */
+public final class GildongListener implements ServletContextListener {
+    private @Nullable Gildong gildong;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        SLF4JBridgeHandler.install();
+        ServletContext context = event.getServletContext();
+        try {
+            Map<String, String> parameters = Collections.list(context.getInitParameterNames()).stream()
+                    .collect(Collectors.toMap(
+                            name -> name, name -> Objects.requireNonNull(context.getInitParameter(name))));
+            Gildong started = Gildong.start(parameters);
+            gildong = started;
+            started.register(context);
+        } catch (RuntimeException | Error e) {
+            logger().error("the start failed: {}", e.getMessage(), e);
+            stop();
+            throw e;
+        }
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        stop();
+    }
+
+    private void stop() {
+        if (gildong != null) {
+            gildong.close();
+            gildong = null;
+        }
+        SLF4JBridgeHandler.uninstall();
+        LogManager.shutdown();
+    }
+
+    /** Not a constant: the logs are set up by the settings. */
+    private static Logger logger() {
+        return LoggerFactory.getLogger(GildongListener.class);
+    }
+}

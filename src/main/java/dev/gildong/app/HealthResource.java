@@ -1,0 +1,52 @@
+package dev.gildong.app;
+
+import dev.gildong.http.Access;
+import dev.gildong.http.ProblemException;
+import dev.gildong.http.ProblemType;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+
+/** Health for load balancers and supervisors: {@code /livez} and {@code /readyz}. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+public final class HealthResource {
+    private static final ProblemType NOT_READY = new ProblemType("not-ready", 503, "Not ready");
+
+    private final Readiness readiness;
+
+    HealthResource(Readiness readiness) {
+        this.readiness = readiness;
+    }
+
+    /** The process runs. Never asks the database: a restart would not bring that back. */
+    @GET
+    @Path("livez")
+    @Access(Access.Who.ANYONE)
+    public Status live() {
+        return new Status("live");
+    }
+
+    /** This node can serve requests. */
+    @GET
+    @Path("readyz")
+    @Access(Access.Who.ANYONE)
+    public Status ready() {
+        if (readiness.draining()) {
+            throw notReady("This node is stopping.");
+        }
+        if (!readiness.databaseReachable()) {
+            throw notReady("The database does not answer.");
+        }
+        return new Status("ready");
+    }
+
+    private static ProblemException notReady(String why) {
+        return new ProblemException(NOT_READY, why, Map.of("Retry-After", "1"));
+    }
+
+    /** {@code live} or {@code ready}. */
+    record Status(String status) {}
+}

@@ -1,0 +1,5 @@
+/** Start-up and wiring: where the parts of the house meet. */
+@NullMarked
+package dev.gildong.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package dev.gildong.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of all settings. Sources, a later one wins: the declared default, the file
+ * {@code gildong.properties} (packed into the WAR from {@code webapp-config/}, or the one that {@code gildong.config}
+ * or {@code GILDONG_CONFIG} names), the context parameters of the servlet container, the environment, the system
+ * properties (which the command line sets). A key that no group declares stops the start, in each of them.
+ */
+public final class Settings {
+    private static final String CONFIG_KEY = "gildong.config";
+    private static final String CONFIG_ENVIRONMENT = "GILDONG_CONFIG";
+    /** Set for the tests and by the servers' own files, not read here. */
+    private static final List<String> FOREIGN = List.of("GILDONG_TEST_", "gildong.test.", "gildong.tomcat.");
+
+    private final Map<String, SettingKey> keys;
+    private final Map<String, String> values = new TreeMap<>();
+
+    private Settings(List<Class<? extends Record>> groups) {
+        keys = groups.stream()
+                .flatMap(group -> SettingKey.of(group).stream())
+                .collect(Collectors.toMap(SettingKey::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    }
+
+    /**
+     * Reads all sources.
+     *
+     * @param groups the records that declare which settings there are
+     * @param contextParameters those of the servlet context; keys of others are passed over
+     * @throws SettingsException if a key is unknown, or the file that was named cannot be read
+     */
+    public static Settings load(List<Class<? extends Record>> groups, Map<String, String> contextParameters) {
+        return load(groups, contextParameters, System.getenv(), System.getProperties());
+    }
+
+    static Settings load(
+            List<Class<? extends Record>> groups,
+            Map<String, String> contextParameters,
+            Map<String, String> environment,
+            Properties systemProperties) {
+        Settings settings = new Settings(groups);
+        Map<String, String> system = texts(systemProperties);
+        String file = system.getOrDefault(CONFIG_KEY, environment.get(CONFIG_ENVIRONMENT));
+        settings.putAll(file == null ? packed() : read(Path.of(file)), "the settings file");
+        settings.putAll(contextParameters, "the context parameters");
+        settings.putEnvironment(environment);
+        settings.putAll(system, "the system properties");
+        return settings;
+    }
+
+    /**
+     * The settings of one group.
+     *
+     * @throws SettingsException if a value has the wrong type or is out of range
+     */
+    public <R extends Record> R group(Class<R> group) {
+        Object[] arguments = SettingKey.of(group).stream()
+                .map(key ->
+                        key.parse(values.getOrDefault(key.name(), key.setting().byDefault())))
+                .toArray();
+        Class<?>[] types = Arrays.stream(group.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return group.getDeclaredConstructor(types).newInstance(arguments);
+        } catch (ReflectiveOperationException e) {
+            if (e.getCause() instanceof SettingsException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void putAll(Map<String, String> source, String where) {
+        source.forEach((key, value) -> {
+            if (!key.startsWith("gildong.") || key.equals(CONFIG_KEY) || foreign(key)) {
+                return;
+            }
+            if (!keys.containsKey(key)) {
+                throw unknown(key, where, keys.keySet());
+            }
+            values.put(key, value.strip());
+        });
+    }
+
+    private void putEnvironment(Map<String, String> environment) {
+        Map<String, String> byName = keys.values().stream()
+                .collect(Collectors.toMap(SettingKey::environmentName, SettingKey::name, (a, b) -> a, TreeMap::new));
+        environment.forEach((name, value) -> {
+            if (!name.startsWith("GILDONG_") || name.equals(CONFIG_ENVIRONMENT) || foreign(name)) {
+                return;
+            }
+            String key = byName.get(name);
+            if (key == null) {
+                throw unknown(name, "the environment", byName.keySet());
+            }
+            values.put(key, value.strip());
+        });
+    }
+
+    private static boolean foreign(String key) {
+        return FOREIGN.stream().anyMatch(key::startsWith);
+    }
+
+    private static SettingsException unknown(String key, String where, Set<String> known) {
+        return new SettingsException(
+                "unknown setting " + key + " in " + where + "; there are: " + String.join(", ", new TreeSet<>(known)));
+    }
+
+    private static Map<String, String> packed() {
+        try (InputStream in = Settings.class.getResourceAsStream("/gildong.properties")) {
+            return in == null ? Map.of() : parse(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return parse(in);
+        } catch (IOException e) {
+            throw new SettingsException("cannot read the settings file " + file + ": " + e);
+        }
+    }
+
+    private static Map<String, String> parse(InputStream in) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        String stranger = first(properties.stringPropertyNames().stream().filter(key -> !key.startsWith("gildong.")));
+        if (stranger != null) {
+            throw new SettingsException("unknown setting " + stranger + " in the settings file");
+        }
+        return texts(properties);
+    }
+
+    private static @Nullable String first(Stream<String> strings) {
+        return strings.findFirst().orElse(null);
+    }
+
+    private static Map<String, String> texts(Properties properties) {
+        Map<String, String> texts = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
+        return texts;
+    }
+}

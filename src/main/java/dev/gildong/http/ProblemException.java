@@ -1,0 +1,72 @@
+package dev.gildong.http;
+
+import dev.gildong.http.Problem.FieldError;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An expected failure on its way to the client. Costs no stack trace. Neither detail nor errors may hold a value that
+ * the client sent, SQL, a path or a class name.
+ */
+public class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ProblemType type;
+    private final transient List<FieldError> errors;
+    private final transient Map<String, String> headers;
+
+    /** @param detail what this client can do about it; null where the title says it all */
+    public ProblemException(ProblemType type, @Nullable String detail) {
+        this(type, detail, List.of(), Map.of());
+    }
+
+    /** @param headers sent with the answer */
+    public ProblemException(ProblemType type, @Nullable String detail, Map<String, String> headers) {
+        this(type, detail, List.of(), headers);
+    }
+
+    /** @param errors what is wrong with which part of the body */
+    public ProblemException(ProblemType type, @Nullable String detail, List<FieldError> errors) {
+        this(type, detail, errors, Map.of());
+    }
+
+    private ProblemException(
+            ProblemType type, @Nullable String detail, List<FieldError> errors, Map<String, String> headers) {
+        super(detail, null, true, false);
+        this.type = type;
+        this.errors = errors;
+        this.headers = headers;
+    }
+
+    /** A 400 for one part of the body. */
+    public static ProblemException invalid(String pointer, String detail) {
+        return new ProblemException(ProblemType.INVALID, null, List.of(new FieldError(pointer, detail)));
+    }
+
+    /** A 404 that says what there is none of. */
+    public static ProblemException notFound(String detail) {
+        return new ProblemException(new ProblemType("not-found", 404, "Not found"), detail);
+    }
+
+    /** A 401 that says how to sign in. */
+    public static ProblemException notSignedIn() {
+        return new ProblemException(
+                ProblemType.NOT_SIGNED_IN, null, Map.of("WWW-Authenticate", "Bearer realm=\"gildong\""));
+    }
+
+    /** The kind of failure. */
+    public ProblemType type() {
+        return type;
+    }
+
+    /** Headers for the answer. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The body of the answer to this request. */
+    public Problem problem(String requestId) {
+        return new Problem(type.uri(), type.title(), type.status(), getMessage(), requestId, errors);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gildong.launcher;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param host address to listen on
+ * @param port 0 for any free one
+ * @param context context path, empty for the root
+ * @param settings keys of {@code docs/CONFIGURATION.md} with their values
+ * @param help whether only the usage is wanted
+ */
+record CommandLine(String host, int port, String context, Map<String, String> settings, boolean help) {
+    static final String USAGE = """
+            usage: java -jar gildong.war [--port 8080] [--host 127.0.0.1] [--context /] [--data DIR]
+                                         [--config FILE] [--<setting>=<value> ...]
+              --data     where the embedded database keeps its files (default ./gildong-data)
+              --config   a settings file to use instead of the one in the WAR
+              --<setting>=<value>, such as --database.url=jdbc:mysql://localhost:3306/gildong
+                         any setting of docs/CONFIGURATION.md, with or without its prefix gildong.""";
+
+    private static final int MAX_PORT = 65_535;
+
+    /** @throws IllegalArgumentException if it cannot be understood; the message says why */
+    static CommandLine parse(String... args) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (int i = 0; i < args.length; i++) {
+            String arg = args[i];
+            if (!arg.startsWith("--")) {
+                throw new IllegalArgumentException("unknown argument " + arg);
+            }
+            int equals = arg.indexOf('=');
+            if (equals > 0) {
+                options.put(arg.substring(2, equals), arg.substring(equals + 1));
+            } else if (arg.equals("--help")) {
+                options.put("help", "");
+            } else if (i + 1 < args.length) {
+                options.put(arg.substring(2), args[++i]);
+            } else {
+                throw new IllegalArgumentException(arg + " needs a value");
+            }
+        }
+        return of(options);
+    }
+
+    private static CommandLine of(Map<String, String> options) {
+        String host = "127.0.0.1";
+        int port = 8080;
+        String context = "";
+        boolean help = false;
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            String value = option.getValue();
+            switch (option.getKey()) {
+                case "help" -> help = true;
+                case "host" -> host = value;
+                case "port" -> port = port(value);
+                case "context" -> context = value.equals("/") ? "" : value;
+                case "data" -> settings.put("gildong.data-directory", value);
+                case "config" -> settings.put("gildong.config", value);
+                default -> settings.put(key(option.getKey()), value);
+            }
+        }
+        return new CommandLine(host, port, context, settings, help);
+    }
+
+    private static String key(String name) {
+        return name.startsWith("gildong.") ? name : "gildong." + name;
+    }
+
+    private static int port(String text) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MAX_PORT) {
+            throw new IllegalArgumentException("--port must be 0 to " + MAX_PORT);
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.gildong.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.logging.LogManager;
+import java.util.stream.Stream;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty with Gildong in it, for {@code java -jar}. */
+public final class JettyServer {
+    private static final int MAX_THREADS = 200;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final long IDLE_MILLIS = 30_000;
+    private static final long DRAIN_MILLIS = 20_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final WebAppContext application;
+    private final Path work;
+
+    private JettyServer(String host, int port, String contextPath, Path war, Path work) {
+        this.server = new Server(threads());
+        this.connector = connector(host, port);
+        this.application = application(contextPath, war, work);
+        this.work = work;
+        server.addConnector(connector);
+        server.setErrorHandler(new ProblemErrorHandler());
+        server.setHandler(new GracefulHandler(application));
+        server.setStopTimeout(DRAIN_MILLIS);
+    }
+
+    /**
+     * Starts the server and says where it is.
+     *
+     * @param port 0 for any free one
+     * @param contextPath empty for the root
+     * @param work a directory of its own, removed at the end
+     * @throws Exception if the application or the port cannot be had; everything is stopped by then
+     */
+    public static void run(String host, int port, String contextPath, Path war, Path work) throws Exception {
+        LogManager.getLogManager().reset(); // the application's log takes over what java.util.logging is told
+        JettyServer jetty = new JettyServer(host, port, contextPath, war, work);
+        Runtime.getRuntime().addShutdownHook(new Thread(jetty::stop, "shutdown"));
+        jetty.server.start();
+        System.out.printf("Gildong listens on http://%s:%d%s/%n", host, jetty.connector.getLocalPort(), contextPath);
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+        threads.setName("http");
+        if (Runtime.version().feature() >= 21) {
+            threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        }
+        return threads;
+    }
+
+    private ServerConnector connector(String host, int port) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.setHttpCompliance(HttpCompliance.RFC9110);
+        ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(http));
+        made.setHost(host);
+        made.setPort(port);
+        made.setIdleTimeout(IDLE_MILLIS);
+        return made;
+    }
+
+    private static WebAppContext application(String contextPath, Path war, Path work) {
+        WebAppContext context = new WebAppContext(war.toString(), contextPath.isEmpty() ? "/" : contextPath);
+        context.setTempDirectory(work.resolve("application").toFile());
+        context.setThrowUnavailableOnStartupException(true);
+        context.getHiddenClassMatcher().add("dev.gildong.launcher.", "org.slf4j.");
+        return context;
+    }
+
+    /** Not ready any more; then no new requests, and 20 seconds for those that run. */
+    private void stop() {
+        application.setAttribute("gildong.draining", true);
+        try {
+            server.stop();
+            remove(work);
+        } catch (Exception e) {
+            System.err.println("Gildong did not stop cleanly: " + e);
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(directory)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gildong.launcher;
+
+import dev.gildong.http.Problem;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** What Jetty refuses before the application sees it, such as a bad URI or a header that is too long, as a problem. */
+final class ProblemErrorHandler extends ErrorHandler {
+    private static final String REQUEST_ID = "X-Request-Id";
+
+    @Override
+    protected void generateResponse(
+            Request request,
+            Response response,
+            int status,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            Callback callback) {
+        response.write(true, problem(status, response.getHeaders()), callback);
+    }
+
+    private static ByteBuffer problem(int status, HttpFields.Mutable headers) {
+        Problem problem = Problem.ofStatus(status, Problem.newRequestId());
+        headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        headers.put(REQUEST_ID, problem.instance());
+        headers.put("X-Content-Type-Options", "nosniff");
+        return ByteBuffer.wrap(problem.toJson());
+    }
+}

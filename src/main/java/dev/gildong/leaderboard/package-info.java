@@ -1,0 +1,5 @@
+/** Leaderboards: definitions, submits and exact ranks. */
+@NullMarked
+package dev.gildong.leaderboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package dev.gildong.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.gildong.config.AppSettings;
+import dev.gildong.config.SettingsException;
+import jakarta.persistence.Persistence;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the database at start: waits for it, migrates it, checks that it keeps data as it was sent, and puts
+ * EclipseLink over the pool. Nodes that start at once on an empty database take turns by Flyway's lock.
+ */
+public final class DatabaseOpener {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseOpener.class);
+    private static final long RETRY_MILLIS = 250;
+
+    private final DatabaseSettings settings;
+    private final String url;
+
+    /** @param app names the directory of the embedded database, which is used where no address is set */
+    public DatabaseOpener(DatabaseSettings settings, AppSettings app) {
+        this.settings = settings;
+        this.url = settings.url().isEmpty() ? H2Dialect.fileUrl(app.dataDirectory()) : settings.url();
+        if (!url.startsWith("jdbc:mysql:") && !url.startsWith("jdbc:h2:")) {
+            throw new SettingsException("gildong.database.url begins neither with jdbc:mysql: nor with jdbc:h2:");
+        }
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws SettingsException if the database cannot be used as it is set up
+     */
+    public Database open() {
+        Dialect dialect;
+        try (HikariDataSource first = firstConnections()) {
+            dialect = dialect(first);
+            migrate(first, dialect);
+        }
+        HikariDataSource pool = pool(dialect);
+        try {
+            check(pool, dialect);
+            Map<String, Object> properties =
+                    Map.of("jakarta.persistence.nonJtaDataSource", pool, "eclipselink.target-database", "MySQL");
+            return new Database(pool, Persistence.createEntityManagerFactory("gildong", properties), dialect);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /** A pool for the start alone: waits for the server, and has no time-outs, since a migration may take its time. */
+    private HikariDataSource firstConnections() {
+        HikariConfig config = config("gildong-start");
+        config.setMaximumPoolSize(3);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(1);
+        long deadline = System.nanoTime() + settings.startTimeout().toNanos();
+        while (true) {
+            try {
+                return new HikariDataSource(config);
+            } catch (HikariPool.PoolInitializationException e) {
+                if (!lost(e) || System.nanoTime() > deadline) {
+                    throw new SettingsException("gildong.database.url: cannot connect: " + rootMessage(e));
+                }
+                LOG.warn("waiting for the database: {}", rootMessage(e));
+                pause();
+            }
+        }
+    }
+
+    private static boolean lost(Throwable thrown) {
+        return thrown.getCause() instanceof SQLException e && Dialect.lost(e);
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        return String.valueOf((thrown.getCause() == null ? thrown : thrown.getCause()).getMessage());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SettingsException("interrupted while waiting for the database");
+        }
+    }
+
+    private static Dialect dialect(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            DatabaseMetaData about = connection.getMetaData();
+            return about.getDatabaseProductName().equals("H2")
+                    ? new H2Dialect()
+                    : new MySqlDialect(about.getDatabaseProductVersion().contains("MariaDB"));
+        } catch (SQLException e) {
+            throw new SettingsException("gildong.database.url: cannot be asked: " + e.getMessage());
+        }
+    }
+
+    private static void migrate(DataSource database, Dialect dialect) {
+        Flyway.configure(DatabaseOpener.class.getClassLoader())
+                .dataSource(database)
+                .table("schema_history")
+                .placeholders(Map.of("tableOptions", dialect.tableOptions(), "nowMicros", dialect.nowMicros()))
+                .validateOnMigrate(true)
+                .cleanDisabled(true)
+                .load()
+                .migrate();
+    }
+
+    private HikariConfig config(String name) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        // Named, since DriverManager does not look into a web application.
+        config.setDriverClassName(url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "com.mysql.cj.jdbc.Driver");
+        if (!settings.user().isEmpty()) {
+            config.setUsername(settings.user());
+            config.setPassword(settings.password());
+        }
+        return config;
+    }
+
+    private HikariDataSource pool(Dialect dialect) {
+        HikariConfig config = config("gildong");
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(settings.acquireTimeout().toMillis());
+        config.setValidationTimeout(Math.min(1000, settings.acquireTimeout().toMillis()));
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionInitSql(dialect.sessionSetup(settings.statementTimeout()));
+        dialect.driverProperties(settings).forEach(config::addDataSourceProperty);
+        return new HikariDataSource(config);
+    }
+
+    private static void check(DataSource pool, Dialect dialect) {
+        try (Connection connection = pool.getConnection()) {
+            dialect.check(connection).forEach(LOG::warn);
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new SettingsException("gildong.database.url: cannot be checked: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gildong.persistence;
+
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One transaction: entities and plain SQL on the same connection. Belongs to the thread that runs the unit and must not
+ * outlive it. Only repositories use it; everyone else passes it on.
+ */
+public final class UnitOfWork {
+    private final EntityManager entities;
+    private final Dialect dialect;
+
+    UnitOfWork(EntityManager entities, Dialect dialect) {
+        this.entities = entities;
+        this.dialect = dialect;
+    }
+
+    /** The entities of this unit, for aggregates that are loaded and changed as objects. */
+    public EntityManager entities() {
+        return entities;
+    }
+
+    /** What differs between databases. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Microseconds since 1970 by the database's clock, which all nodes share. */
+    public long nowMicros() {
+        return find(row -> row.getLong(1), "SELECT " + dialect.nowMicros()).orElseThrow();
+    }
+
+    /** An instant that is stored as microseconds since 1970. */
+    public static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+    }
+
+    /** Stores what entities have changed so far, so that SQL sees it and a broken constraint shows here. */
+    public void flush() {
+        try {
+            entities.flush();
+        } catch (RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
+    /**
+     * Runs a statement that changes rows.
+     *
+     * @return the number of rows, as the driver counts them
+     * @throws ConstraintException if a unique key or a CHECK refuses it
+     */
+    public int update(String sql, Object... parameters) {
+        try (PreparedStatement statement = prepare(sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw translated(new StatementException(e));
+        }
+    }
+
+    /** Runs a query and reads all rows. */
+    public <T> List<T> list(RowReader<T> reader, String sql, Object... parameters) {
+        try (PreparedStatement statement = prepare(sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(reader.read(rows));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new StatementException(e);
+        }
+    }
+
+    /** Runs a query for one row at most. */
+    public <T> Optional<T> find(RowReader<T> reader, String sql, Object... parameters) {
+        List<T> found = list(reader, sql, parameters);
+        if (found.size() > 1) {
+            throw new IllegalStateException("one row was expected");
+        }
+        return found.stream().findFirst();
+    }
+
+    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection().prepareStatement(sql);
+        try {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i] instanceof Optional<?> o ? o.orElse(null) : parameters[i]);
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    Connection connection() {
+        return entities.unwrap(Connection.class);
+    }
+
+    private RuntimeException translated(RuntimeException e) {
+        return switch (dialect.classify(e)) {
+            case DUPLICATE -> new ConstraintException(ConstraintException.Kind.DUPLICATE, e);
+            case CHECK -> new ConstraintException(ConstraintException.Kind.CHECK, e);
+            default -> e;
+        };
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        /** Reads the row the cursor stands on, and does not move it. */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Carries an SQLException through code that expects none. */
+    static final class StatementException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StatementException(SQLException cause) {
+            super(cause);
+        }
+    }
+}

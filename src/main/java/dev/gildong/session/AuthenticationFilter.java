@@ -1,0 +1,101 @@
+package dev.gildong.session;
+
+import dev.gildong.apikey.ApiKeys;
+import dev.gildong.http.Caller;
+import dev.gildong.http.ProblemException;
+import dev.gildong.http.ProblemType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who is calling, from {@code Authorization: Bearer} or else the session cookie. The database is asked only
+ * when somebody wants to know, so routes for anyone never wait for it; credentials that are not good make an anonymous
+ * caller, whom the access rule then refuses.
+ */
+public final class AuthenticationFilter implements Filter {
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String BEARER = "Bearer ";
+    private static final Pattern SESSION_TOKEN = Pattern.compile("gs_[A-Za-z0-9_-]{43}");
+    private static final Pattern API_KEY = Pattern.compile("[\\x21-\\x7e]{32,200}");
+
+    private final Sessions sessions;
+    private final ApiKeys keys;
+
+    /** @param keys tells game servers and administrators */
+    public AuthenticationFilter(Sessions sessions, ApiKeys keys) {
+        this.sessions = sessions;
+        this.keys = keys;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest http = (HttpServletRequest) request;
+        String authorization = http.getHeader("Authorization");
+        Optional<String> credential;
+        if (authorization == null) {
+            credential = SessionCookie.read(http);
+            if (credential.isPresent() && !SAFE_METHODS.contains(http.getMethod()) && !sameOrigin(http)) {
+                throw new ProblemException(ProblemType.CROSS_SITE, null);
+            }
+        } else {
+            credential = bearer(authorization);
+        }
+        chain.doFilter(credential.isPresent() ? new Authenticated(http, credential.get()) : request, response);
+    }
+
+    private static Optional<String> bearer(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? Optional.of(authorization.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+
+    /** Browsers send Sec-Fetch-Site with every request, older ones at least Origin with a POST. */
+    private static boolean sameOrigin(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return site.equals("same-origin");
+        }
+        String origin = request.getHeader("Origin");
+        String host = request.getHeader("Host");
+        return origin != null && host != null && origin.equalsIgnoreCase(request.getScheme() + "://" + host);
+    }
+
+    private Optional<? extends Caller> find(String credential) {
+        if (SESSION_TOKEN.matcher(credential).matches()) {
+            return sessions.find(credential);
+        }
+        return API_KEY.matcher(credential).matches() ? keys.find(credential) : Optional.empty();
+    }
+
+    private final class Authenticated extends HttpServletRequestWrapper {
+        private final String credential;
+        private boolean asked;
+        private @Nullable Caller caller;
+
+        Authenticated(HttpServletRequest request, String credential) {
+            super(request);
+            this.credential = credential;
+        }
+
+        @Override
+        public @Nullable Principal getUserPrincipal() {
+            if (!asked) {
+                caller = find(credential).orElse(null);
+                asked = true;
+            }
+            return caller;
+        }
+    }
+}

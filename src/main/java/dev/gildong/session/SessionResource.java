@@ -1,0 +1,42 @@
+package dev.gildong.session;
+
+import dev.gildong.http.Access;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** The session of the caller. */
+@Path("v1")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SessionResource {
+    private final Sessions sessions;
+
+    /** @param sessions all of them */
+    public SessionResource(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Who is signed in. */
+    @GET
+    @Path("session")
+    @Access(Access.Who.PLAYER)
+    public SessionResponse get(@Context SecurityContext security) {
+        Session session = (Session) security.getUserPrincipal();
+        return new SessionResponse(session.player(), session.expiresAt());
+    }
+
+    /** Ends the session. */
+    @POST
+    @Path("logout")
+    @Access(Access.Who.PLAYER)
+    public Response logout(@Context SecurityContext security, @Context HttpServletRequest request) {
+        sessions.close((Session) security.getUserPrincipal());
+        return Response.noContent().cookie(SessionCookie.gone(request)).build();
+    }
+}

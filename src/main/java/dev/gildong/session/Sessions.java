@@ -1,0 +1,57 @@
+package dev.gildong.session;
+
+import dev.gildong.cache.CacheCatalogue;
+import dev.gildong.cache.CacheSettings;
+import dev.gildong.cache.ReadThroughCache;
+import dev.gildong.persistence.Database;
+import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.player.Player;
+import dev.gildong.token.Token;
+import java.util.Optional;
+
+/** Opens, finds and ends sign-in sessions. */
+public final class Sessions {
+    /** How every session token begins. */
+    static final String PREFIX = "gs_";
+
+    private final Database database;
+    private final SessionSettings settings;
+    private final SessionRepository repository = new SessionRepository();
+    private final ReadThroughCache<String, Session> cache;
+
+    /** @param caches takes the cache of sessions */
+    public Sessions(Database database, SessionSettings settings, CacheCatalogue caches, CacheSettings limits) {
+        this.database = database;
+        this.settings = settings;
+        this.cache = caches.add("sessions", String.class, Session.class, limits.sessions(), limits.sessionTimeToLive());
+    }
+
+    /** Signs a player in, within the caller's unit: the session is there if and only if that unit commits. */
+    public SignInResponse open(UnitOfWork unit, Player player) {
+        String token = PREFIX + Token.random(Token.SECRET_BYTES);
+        return new SignInResponse(
+                token, repository.add(unit, Token.hash(token), player.number(), settings.lifetime()), player.profile());
+    }
+
+    /** The good session of this token. Not to be called within a unit of work. */
+    Optional<Session> find(String token) {
+        return cache.get(Token.hash(token), hash -> database.transact(unit -> repository.find(unit, hash)));
+    }
+
+    /** Ends a session: on this node at once, on others when they next ask the database, within a second. */
+    void close(Session session) {
+        database.transact(unit -> {
+            repository.remove(unit, session.tokenHash());
+            return session;
+        });
+        cache.remove(session.tokenHash());
+    }
+
+    /** Removes expired sessions, a batch a transaction. */
+    public void purge() {
+        boolean more = true;
+        while (more) {
+            more = database.transact(repository::purge);
+        }
+    }
+}
