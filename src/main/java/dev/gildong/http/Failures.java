@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns whatever was thrown into the one answer a client gets, for Jersey's mapper and the servlet filter alike, and
- * logs it once: a defect of ours with its stack, a refusal at warn, any other 4xx at debug.
+ * logs it once: a defect of ours with its stack, refused access (403) at warn, any other 4xx at debug.
  */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -69,7 +69,7 @@ final class Failures {
             LOG.error("internal error", thrown);
         } else if (status > 500) {
             LOG.warn("{}: {}", answer.problem().type(), String.valueOf(rootOf(thrown)));
-        } else if (status == 401 || status == 403) {
+        } else if (status == 403) {
             LOG.warn("refused: {}", answer.problem().type());
         } else {
             LOG.debug("{}: {}", answer.problem().type(), thrown.getMessage());

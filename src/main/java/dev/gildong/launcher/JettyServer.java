@@ -1,6 +1,8 @@
 package dev.gildong.launcher;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -78,11 +80,17 @@ public final class JettyServer {
         return made;
     }
 
+    /** The server's own logging goes to java.util.logging; the application must not find that provider beside its own. */
     private static WebAppContext application(String contextPath, Path war, Path work) {
         WebAppContext context = new WebAppContext(war.toString(), contextPath.isEmpty() ? "/" : contextPath);
         context.setTempDirectory(work.resolve("application").toFile());
         context.setThrowUnavailableOnStartupException(true);
-        context.getHiddenClassMatcher().add("dev.gildong.launcher.", "org.slf4j.");
+        context.getHiddenClassMatcher().add("dev.gildong.launcher.");
+        for (URL jar : ((URLClassLoader) JettyServer.class.getClassLoader()).getURLs()) {
+            if (jar.getPath().contains("/slf4j-")) {
+                context.getHiddenClassMatcher().add(jar.toString());
+            }
+        }
         return context;
     }
 

@@ -67,8 +67,9 @@ public final class Scores {
         return new SubmitScoreResponse(
                 order.sortKey(now.sortKey()),
                 rank,
-                before.map(position -> order.sortKey(position.sortKey())),
-                before.map(position -> position.equals(now) ? rank : previousRank(unit, board, position, improved)),
+                before.map(position -> order.sortKey(position.sortKey())).orElse(null),
+                before.map(position -> position.equals(now) ? rank : previousRank(unit, board, position, improved))
+                        .orElse(null),
                 improved,
                 SEASON);
     }
@@ -134,10 +135,10 @@ public final class Scores {
         return new ScorePageResponse(
                 items,
                 ranks.total(unit, board),
-                own.map(RankedScore::rank),
-                own.map(RankedScore::score),
+                own.map(RankedScore::rank).orElse(null),
+                own.map(RankedScore::score).orElse(null),
                 SEASON,
-                nextPageToken);
+                nextPageToken.orElse(null));
     }
 
     private Optional<RankedScore> entry(UnitOfWork unit, Board board, long player) {

@@ -1,17 +1,19 @@
 package dev.gildong.leaderboard;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a submit did.
  *
  * @param score what stands now
+ * @param previousScore what stood before; null at the first submit
+ * @param previousRank the rank that went with it
  * @param improved whether the player stands better than before
  */
 record SubmitScoreResponse(
         long score,
         long rank,
-        Optional<Long> previousScore,
-        Optional<Long> previousRank,
+        @Nullable Long previousScore,
+        @Nullable Long previousRank,
         boolean improved,
         int season) {}
