@@ -33,7 +33,17 @@ public class ProblemException extends RuntimeException {
 
     private ProblemException(
             ProblemType type, @Nullable String detail, List<FieldError> errors, Map<String, String> headers) {
-        super(detail, null, true, false);
+        this(type, detail, errors, headers, null);
+    }
+
+    /** @param cause for the log alone */
+    protected ProblemException(
+            ProblemType type,
+            @Nullable String detail,
+            List<FieldError> errors,
+            Map<String, String> headers,
+            @Nullable Throwable cause) {
+        super(detail, cause, true, false);
         this.type = type;
         this.errors = errors;
         this.headers = headers;

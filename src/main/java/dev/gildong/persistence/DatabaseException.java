@@ -2,16 +2,15 @@ package dev.gildong.persistence;
 
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The database is lost, too busy, or did not say whether a COMMIT happened: a 503 that a client may act on. */
 public final class DatabaseException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
-    private DatabaseException(ProblemType type, String detail, @Nullable Throwable cause) {
-        super(type, detail, Map.of("Retry-After", "1"));
-        initCause(cause);
+    private DatabaseException(ProblemType type, String detail, Throwable cause) {
+        super(type, detail, List.of(), Map.of("Retry-After", "1"), cause);
     }
 
     static DatabaseException unavailable(Throwable cause) {
