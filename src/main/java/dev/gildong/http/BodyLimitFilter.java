@@ -9,10 +9,15 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
 
-/** Refuses a body over the limit: by its stated length before a byte is read, or else at the first byte too many. */
+/**
+ * Refuses a body over the limit, by its stated length before a byte is read, or else at the first byte too many; and
+ * reads any other whole before anyone looks at it. So a request that is refused later has no unread rest, for which
+ * servers close a connection under a client that is already sending its next request.
+ */
 public final class BodyLimitFilter implements Filter {
     private final int limit;
 
@@ -24,72 +29,76 @@ public final class BodyLimitFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getContentLengthLong() > limit) {
+        HttpServletRequest http = (HttpServletRequest) request;
+        if (http.getContentLengthLong() > limit) {
             throw tooLarge();
         }
-        boolean counted = request.getContentLengthLong() >= 0;
-        chain.doFilter(counted ? request : new LimitedRequest((HttpServletRequest) request), response);
+        boolean hasBody = http.getContentLengthLong() > 0 || http.getHeader("Transfer-Encoding") != null;
+        chain.doFilter(hasBody ? new BufferedRequest(http, read(http)) : request, response);
     }
 
-    /** The rest of the body is not read, so the connection cannot be used again. */
+    private byte[] read(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        if (body.length > limit) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
     private ProblemException tooLarge() {
         return new ProblemException(
                 ProblemType.TOO_LARGE, "At most " + limit + " bytes are taken here.", Map.of("Connection", "close"));
     }
 
-    private final class LimitedRequest extends HttpServletRequestWrapper {
-        LimitedRequest(HttpServletRequest request) {
+    private static final class BufferedRequest extends HttpServletRequestWrapper {
+        private final BufferedBody body;
+
+        BufferedRequest(HttpServletRequest request, byte[] body) {
             super(request);
+            this.body = new BufferedBody(body);
         }
 
         @Override
-        public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream());
+        public ServletInputStream getInputStream() {
+            return body;
         }
     }
 
-    private final class LimitedStream extends ServletInputStream {
-        private final ServletInputStream body;
-        private long taken;
+    private static final class BufferedBody extends ServletInputStream {
+        private final ByteArrayInputStream bytes;
 
-        LimitedStream(ServletInputStream body) {
-            this.body = body;
+        BufferedBody(byte[] bytes) {
+            this.bytes = new ByteArrayInputStream(bytes);
         }
 
         @Override
-        public int read() throws IOException {
-            int b = body.read();
-            count(b < 0 ? 0 : 1);
-            return b;
+        public int read() {
+            return bytes.read();
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = body.read(buffer, offset, length);
-            count(Math.max(0, n));
-            return n;
+        public int read(byte[] buffer, int offset, int length) {
+            return bytes.read(buffer, offset, length);
         }
 
-        private void count(int n) {
-            taken += n;
-            if (taken > limit) {
-                throw tooLarge();
-            }
+        @Override
+        public int available() {
+            return bytes.available();
         }
 
         @Override
         public boolean isFinished() {
-            return body.isFinished();
+            return bytes.available() == 0;
         }
 
         @Override
         public boolean isReady() {
-            return body.isReady();
+            return true;
         }
 
         @Override
         public void setReadListener(ReadListener listener) {
-            body.setReadListener(listener);
+            throw new IllegalStateException("the body is here already");
         }
     }
 }
