@@ -86,8 +86,6 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("dev.gildong.persistence..")
                 .and()
                 .haveSimpleNameNotEndingWith("Repository")
-                .and()
-                .doNotHaveSimpleName("Leaderboards")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(EntityManager.class)

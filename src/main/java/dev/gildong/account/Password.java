@@ -1,6 +1,7 @@
 package dev.gildong.account;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.text.Normalizer2;
 import dev.gildong.http.ProblemException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * A password on its way to the hash: 8 to 128 code points of any kind, and none of the well-known ones. No other rule,
- * as OWASP ASVS 5.0 section 6.2 asks.
+ * as OWASP ASVS 5.0 section 6.2 asks. Kept in NFC, since keyboards differ in how they write an accent.
  */
 record Password(String text) {
     private static final int MIN = 8;
@@ -40,7 +41,7 @@ record Password(String text) {
         if (!whole || text.codePointCount(0, text.length()) > MAX) {
             throw ProblemException.invalid("/password", "must have at most 128 characters");
         }
-        return new Password(text);
+        return new Password(Normalizer2.getNFCInstance().normalize(text));
     }
 
     byte[] bytes() {

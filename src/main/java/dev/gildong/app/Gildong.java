@@ -99,7 +99,7 @@ final class Gildong implements AutoCloseable {
         String secret = new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES));
         Scores scores = new Scores(database, players, new PageTokens(secret));
         return new Api(List.of(
-                new HealthResource(new Readiness(database, context)),
+                new HealthResource(database, context),
                 new OpenApiResource(),
                 new PlayerResource(database, players, caches, limits),
                 new SessionResource(sessions),

@@ -3,6 +3,8 @@ package dev.gildong.app;
 import dev.gildong.http.Access;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
+import dev.gildong.persistence.Database;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,10 +17,15 @@ import java.util.Map;
 public final class HealthResource {
     private static final ProblemType NOT_READY = new ProblemType("not-ready", 503, "Not ready");
 
-    private final Readiness readiness;
+    /** Context attribute that the server sets when it has been told to stop. */
+    private static final String DRAINING = "gildong.draining";
 
-    HealthResource(Readiness readiness) {
-        this.readiness = readiness;
+    private final Database database;
+    private final ServletContext context;
+
+    HealthResource(Database database, ServletContext context) {
+        this.database = database;
+        this.context = context;
     }
 
     /** The process runs. Never asks the database: a restart would not bring that back. */
@@ -34,10 +41,10 @@ public final class HealthResource {
     @Path("readyz")
     @Access(Access.Who.ANYONE)
     public Status ready() {
-        if (readiness.draining()) {
+        if (context.getAttribute(DRAINING) != null) {
             throw notReady("This node is stopping.");
         }
-        if (!readiness.databaseReachable()) {
+        if (!database.reachable()) {
             throw notReady("The database does not answer.");
         }
         return new Status("ready");

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One line for each answer, at debug; at warn when it took over a second. The query is left out, since clients put
@@ -29,7 +30,7 @@ public final class AccessLogFilter implements Filter {
             long took = System.nanoTime() - began;
             if (took > SLOW_NANOS || LOG.isDebugEnabled()) {
                 HttpServletRequest http = (HttpServletRequest) request;
-                LOG.atLevel(took > SLOW_NANOS ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
+                LOG.atLevel(took > SLOW_NANOS ? Level.WARN : Level.DEBUG)
                         .log(
                                 "{} {} {} in {} ms",
                                 http.getMethod(),

@@ -4,14 +4,15 @@ import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.cache.ReadThroughCache;
 import dev.gildong.http.ProblemException;
+import dev.gildong.http.ProblemType;
 import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
-import dev.gildong.persistence.UnitOfWork;
 import java.util.Optional;
 
 /** The definitions of leaderboards. */
 public final class Leaderboards {
     private final Database database;
+    private final LeaderboardRepository repository = new LeaderboardRepository();
     private final ReadThroughCache<String, Board> cache;
 
     /** @param caches takes the cache of definitions */
@@ -32,7 +33,7 @@ public final class Leaderboards {
 
     Optional<Board> find(String name) {
         return Board.isName(name)
-                ? cache.get(name, key -> database.transact(unit -> load(unit, key)))
+                ? cache.get(name, key -> database.transact(unit -> repository.find(unit, key)))
                 : Optional.empty();
     }
 
@@ -44,13 +45,13 @@ public final class Leaderboards {
     Defined define(String name, Rules rules) {
         if (!Board.isName(name)) {
             throw new ProblemException(
-                    dev.gildong.http.ProblemType.INVALID,
+                    ProblemType.INVALID,
                     "A leaderboard's name is 1 to 64 of a-z 0-9 . _ - and begins with a letter or digit.");
         }
         Optional<Board> existing = find(name);
         if (existing.isEmpty()) {
             try {
-                return new Defined(database.transact(unit -> add(unit, name, rules)), true);
+                return new Defined(database.transact(unit -> repository.add(unit, name, rules)), true);
             } catch (ConstraintException e) {
                 existing = find(name); // another request made it in the meantime
             }
@@ -60,22 +61,6 @@ public final class Leaderboards {
             throw LeaderboardProblems.fixed();
         }
         return new Defined(board, false);
-    }
-
-    private static Board add(UnitOfWork unit, String name, Rules rules) {
-        Leaderboard leaderboard = new Leaderboard(name, rules, unit.nowMicros());
-        unit.entities().persist(leaderboard);
-        unit.flush();
-        return leaderboard.board();
-    }
-
-    private static Optional<Board> load(UnitOfWork unit, String name) {
-        return unit.entities()
-                .createQuery("SELECT l FROM Leaderboard l WHERE l.name = :name", Leaderboard.class)
-                .setParameter("name", name)
-                .getResultStream()
-                .findFirst()
-                .map(Leaderboard::board);
     }
 
     /** A board, and whether this request made it. */

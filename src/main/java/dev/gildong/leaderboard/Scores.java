@@ -10,6 +10,7 @@ import dev.gildong.player.PlayerRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes scores and answers with exact ranks. */
@@ -48,7 +49,7 @@ public final class Scores {
         }));
     }
 
-    private static SubmitScoreResponse recording(java.util.function.Supplier<SubmitScoreResponse> submit) {
+    private static SubmitScoreResponse recording(Supplier<SubmitScoreResponse> submit) {
         try {
             return submit.get();
         } catch (ConstraintException e) {
@@ -120,9 +121,12 @@ public final class Scores {
             List<Standing> window = new ArrayList<>(better.subList(better.size() - above, better.size()));
             window.add(centre);
             window.addAll(worse.subList(0, Math.min(worse.size(), limit - 1 - above)));
-            long ahead = ranks.ahead(unit, board, centre.position()) - above;
-            Optional<RankedScore> own = caller.flatMap(me -> entry(unit, board, me));
-            return page(unit, board, numbered(board, window, ahead), own, Optional.empty());
+            long ahead = ranks.ahead(unit, board, centre.position());
+            Optional<RankedScore> own =
+                    caller.flatMap(me -> me == centre.position().player()
+                            ? Optional.of(RankedScore.of(board, ahead + 1, centre))
+                            : entry(unit, board, me));
+            return page(unit, board, numbered(board, window, ahead - above), own, Optional.empty());
         });
     }
 
