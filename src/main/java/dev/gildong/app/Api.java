@@ -6,15 +6,20 @@ import dev.gildong.http.ProblemMapper;
 import dev.gildong.http.QueryParameters;
 import dev.gildong.http.RequiredBody;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
 /** What Jersey knows: these resources and providers, each registered by hand; nothing is scanned for. */
 final class Api extends ResourceConfig {
+    /** Warns of every resource that is registered as an instance, which is allowed. Held, or the level would be lost. */
+    private static final Logger PROVIDERS = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
 
     /** @throws IllegalStateException if a resource method does not say who may call it */
     Api(List<Object> resources) {
+        PROVIDERS.setLevel(Level.SEVERE);
         resources.forEach(resource -> AccessFeature.requireDeclared(resource.getClass()));
         resources.forEach(this::register);
         register(JacksonFeature.withoutExceptionMappers());

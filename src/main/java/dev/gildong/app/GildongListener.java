@@ -1,8 +1,12 @@
 package dev.gildong.app;
 
+import com.mysql.cj.jdbc.AbandonedConnectionCleanupThread;
+import dev.gildong.config.SettingsException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +35,12 @@ public final class GildongListener implements ServletContextListener {
             Gildong started = Gildong.start(parameters);
             gildong = started;
             started.register(context);
+        } catch (SettingsException e) {
+            logger().error("the start failed: {}", e.getMessage());
+            stop();
+            throw e;
         } catch (RuntimeException | Error e) {
-            logger().error("the start failed: {}", e.getMessage(), e);
+            logger().error("the start failed", e);
             stop();
             throw e;
         }
@@ -50,8 +58,23 @@ public final class GildongListener implements ServletContextListener {
         }
         SLF4JBridgeHandler.uninstall();
         if (ownsItsClasses) {
+            unloadDrivers();
             LogManager.shutdown();
         }
+    }
+
+    /** Drivers that stay registered would keep this application in the container's memory after it is gone. */
+    private static void unloadDrivers() {
+        AbandonedConnectionCleanupThread.checkedShutdown();
+        DriverManager.drivers()
+                .filter(driver -> driver.getClass().getClassLoader() == GildongListener.class.getClassLoader())
+                .forEach(driver -> {
+                    try {
+                        DriverManager.deregisterDriver(driver);
+                    } catch (SQLException e) {
+                        logger().warn("a database driver stays registered", e);
+                    }
+                });
     }
 
     /** Not a constant: the logs are set up by the settings. */

@@ -18,8 +18,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The values of all settings. Sources, a later one wins: the declared default, the file
@@ -61,7 +59,7 @@ public final class Settings {
         Settings settings = new Settings(groups);
         Map<String, String> system = texts(systemProperties);
         String file = system.getOrDefault(CONFIG_KEY, environment.get(CONFIG_ENVIRONMENT));
-        settings.putAll(file == null ? packed() : read(Path.of(file)), "the settings file");
+        settings.putFile(file == null ? packed() : read(Path.of(file)));
         settings.putAll(contextParameters, "the context parameters");
         settings.putEnvironment(environment);
         settings.putAll(system, "the system properties");
@@ -89,6 +87,16 @@ public final class Settings {
             }
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Unlike the other sources, it is meant for us alone: a key without our prefix is a mistake as well. */
+    private void putFile(Map<String, String> file) {
+        for (String key : file.keySet()) {
+            if (!key.startsWith("gildong.")) {
+                throw unknown(key, "the settings file", keys.keySet());
+            }
+        }
+        putAll(file, "the settings file");
     }
 
     private void putAll(Map<String, String> source, String where) {
@@ -146,15 +154,7 @@ public final class Settings {
     private static Map<String, String> parse(InputStream in) throws IOException {
         Properties properties = new Properties();
         properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        String stranger = first(properties.stringPropertyNames().stream().filter(key -> !key.startsWith("gildong.")));
-        if (stranger != null) {
-            throw new SettingsException("unknown setting " + stranger + " in the settings file");
-        }
         return texts(properties);
-    }
-
-    private static @Nullable String first(Stream<String> strings) {
-        return strings.findFirst().orElse(null);
     }
 
     private static Map<String, String> texts(Properties properties) {

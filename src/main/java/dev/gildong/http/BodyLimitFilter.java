@@ -37,8 +37,14 @@ public final class BodyLimitFilter implements Filter {
         chain.doFilter(hasBody ? new BufferedRequest(http, read(http)) : request, response);
     }
 
-    private byte[] read(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(limit + 1);
+    private byte[] read(HttpServletRequest request) {
+        byte[] body;
+        try {
+            body = request.getInputStream().readNBytes(limit + 1);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemType.INVALID, "The body did not arrive whole, or in time.", Map.of("Connection", "close"));
+        }
         if (body.length > limit) {
             throw tooLarge();
         }

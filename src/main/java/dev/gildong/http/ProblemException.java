@@ -56,7 +56,7 @@ public class ProblemException extends RuntimeException {
 
     /** A 404 that says what there is none of. */
     public static ProblemException notFound(String detail) {
-        return new ProblemException(new ProblemType("not-found", 404, "Not found"), detail);
+        return new ProblemException(new ProblemType("not-found", 404, "Not Found"), detail);
     }
 
     /** A 401 that says how to sign in. */

@@ -85,6 +85,8 @@ public final class JettyServer {
         WebAppContext context = new WebAppContext(war.toString(), contextPath.isEmpty() ? "/" : contextPath);
         context.setTempDirectory(work.resolve("application").toFile());
         context.setThrowUnavailableOnStartupException(true);
+        context.setDefaultsDescriptor(
+                null); // Jetty's own file servlet, JSP and TRACE rule: the application answers all
         context.getHiddenClassMatcher().add("dev.gildong.launcher.");
         for (URL jar : ((URLClassLoader) JettyServer.class.getClassLoader()).getURLs()) {
             if (jar.getPath().contains("/slf4j-")) {

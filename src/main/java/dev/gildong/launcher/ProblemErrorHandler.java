@@ -11,8 +11,14 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** What Jetty refuses before the application sees it, such as a bad URI or a header that is too long, as a problem. */
-final class ProblemErrorHandler extends ErrorHandler {
+public final class ProblemErrorHandler extends ErrorHandler {
     private static final String REQUEST_ID = "X-Request-Id";
+
+    /** Jetty's own would leave the answer to PUT or DELETE empty. */
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
 
     @Override
     protected void generateResponse(

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.SettingsException;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -51,7 +52,9 @@ public final class DatabaseOpener {
             check(pool, dialect);
             Map<String, Object> properties =
                     Map.of("jakarta.persistence.nonJtaDataSource", pool, "eclipselink.target-database", "MySQL");
-            return new Database(pool, Persistence.createEntityManagerFactory("gildong", properties), dialect);
+            EntityManagerFactory factory = Persistence.createEntityManagerFactory("gildong", properties);
+            factory.createEntityManager().close(); // reads the mappings now, not at the first request
+            return new Database(pool, factory, dialect);
         } catch (RuntimeException e) {
             pool.close();
             throw e;

@@ -28,7 +28,7 @@ public record DatabaseSettings(
         Duration acquireTimeout,
 
         @Setting(
-                doc = "How long one statement may run before the database ends it.",
+                doc = "How long one statement may run before the database ends it; on MySQL a SELECT.",
                 byDefault = "PT3S",
                 min = "PT0.1S",
                 max = "PT5M")

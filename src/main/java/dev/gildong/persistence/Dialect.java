@@ -57,7 +57,7 @@ public abstract class Dialect {
 
     /** Finds the first thing to act on among an exception and its causes. */
     final Failure classify(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof SQLException e) {
                 Failure failure = classify(e);
                 if (failure != Failure.OTHER) {

@@ -39,6 +39,7 @@ public final class SessionCookie {
 
     private static NewCookie cookie(HttpServletRequest request, String value, int maxAgeSeconds) {
         return new NewCookie.Builder(name(request))
+                .version(0) // RFC 6265 knows none, and Jersey writes any other
                 .value(value)
                 .path(request.isSecure() || request.getContextPath().isEmpty() ? "/" : request.getContextPath())
                 .maxAge(maxAgeSeconds)

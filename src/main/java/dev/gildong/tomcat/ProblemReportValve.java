@@ -4,11 +4,11 @@ import dev.gildong.http.Problem;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * host's {@code errorReportValveClass}; it comes to Tomcat in {@code lib/gildong-tomcat.jar}. Works on 10.1 and on 11.
  */
 public final class ProblemReportValve extends ErrorReportValve {
-
+    private static final Logger LOG = Logger.getLogger(ProblemReportValve.class.getName());
     private static final String REQUEST_ID = "X-Request-Id";
 
     @Override
@@ -26,23 +26,17 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        AtomicBoolean open = new AtomicBoolean();
-        response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, open);
-        if (!open.get()) {
-            return;
-        }
         Problem problem = problem(status, response.getHeader(REQUEST_ID));
         if (thrown != null && status >= 500) {
             // Tomcat has logged the stack already; this line ties it to the id that the client gets.
-            container
-                    .getLogger()
-                    .error("request " + problem.instance() + " failed: "
-                            + thrown.getClass().getName());
+            LOG.log(Level.SEVERE, "request {0} failed: {1}", new Object[] {
+                problem.instance(), thrown.getClass().getName()
+            });
         }
         try {
             write(problem, response);
         } catch (IOException gone) {
-            container.getLogger().debug("the client went away before its error answer", gone);
+            LOG.log(Level.FINE, "the client went away before its error answer", gone);
         }
     }
 
@@ -51,8 +45,9 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status != 400) {
             return problem;
         }
-        // Tomcat answers 400 to headers that are too long as well, and keeps the reason for its log.
-        String detail = "Check the characters of the request line and the length of its header fields.";
+        // Tomcat answers 400 to headers that are too long and to bodies that stall, too, and logs which it was.
+        String detail = "The server could not read the request: check the characters of its first line, the length of"
+                + " its header fields, and that its body arrives whole and in time.";
         return new Problem(problem.type(), problem.title(), status, detail, problem.instance(), problem.errors());
     }
 
