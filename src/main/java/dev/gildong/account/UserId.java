@@ -39,7 +39,8 @@ public record UserId(String text, String key) {
         if (CHECKER.failsChecks(nfc)) {
             throw ProblemException.invalid("/userId", "mixes scripts in a way that others could mistake");
         }
-        String key = CHECKER.getSkeleton(UCharacter.foldCase(nfc, true));
+        // Folded once more: the skeleton of a nought is a capital O.
+        String key = UCharacter.foldCase(CHECKER.getSkeleton(UCharacter.foldCase(nfc, true)), true);
         if (key.length() > MAX_KEY) {
             throw invalid();
         }

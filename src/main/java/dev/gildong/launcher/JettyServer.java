@@ -25,6 +25,8 @@ public final class JettyServer {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final long IDLE_MILLIS = 30_000;
     private static final long DRAIN_MILLIS = 20_000;
+    /** How long a running request may pause while the server stops; Jetty's own second cuts off slow clients. */
+    private static final long DRAIN_PAUSE_MILLIS = 10_000;
 
     private final Server server;
     private final ServerConnector connector;
@@ -68,16 +70,24 @@ public final class JettyServer {
     }
 
     private ServerConnector connector(String host, int port) {
+        ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(http()));
+        made.setHost(host);
+        made.setPort(port);
+        made.setIdleTimeout(IDLE_MILLIS);
+        made.setShutdownIdleTimeout(DRAIN_PAUSE_MILLIS);
+        return made;
+    }
+
+    /** How HTTP is spoken. */
+    static HttpConfiguration http() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setHttpCompliance(HttpCompliance.RFC9110);
-        ServerConnector made = new ServerConnector(server, new HttpConnectionFactory(http));
-        made.setHost(host);
-        made.setPort(port);
-        made.setIdleTimeout(IDLE_MILLIS);
-        return made;
+        // Else a token on a connection is read as the one before it, if they differ in upper and lower case alone.
+        http.setHeaderCacheCaseSensitive(true);
+        return http;
     }
 
     /** The server's own logging goes to java.util.logging; the application must not find that provider beside its own. */
@@ -85,8 +95,8 @@ public final class JettyServer {
         WebAppContext context = new WebAppContext(war.toString(), contextPath.isEmpty() ? "/" : contextPath);
         context.setTempDirectory(work.resolve("application").toFile());
         context.setThrowUnavailableOnStartupException(true);
-        context.setDefaultsDescriptor(
-                null); // Jetty's own file servlet, JSP and TRACE rule: the application answers all
+        // None of Jetty's own file servlet, JSP and TRACE rule: the application answers everything.
+        context.setDefaultsDescriptor(null);
         context.getHiddenClassMatcher().add("dev.gildong.launcher.");
         for (URL jar : ((URLClassLoader) JettyServer.class.getClassLoader()).getURLs()) {
             if (jar.getPath().contains("/slf4j-")) {

@@ -71,13 +71,16 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T once(Function<UnitOfWork, T> work, boolean snapshot) {
+        boolean begun = false;
         boolean committing = false;
         EntityManager entities = factory.createEntityManager();
         try {
             entities.getTransaction().begin();
             UnitOfWork unit = new UnitOfWork(entities, dialect);
+            Connection connection = unit.connection(); // now, so that the whole unit runs on it
+            begun = true;
             if (snapshot) {
-                dialect.snapshot(unit.connection());
+                dialect.snapshot(connection);
             }
             T result = work.apply(unit);
             unit.flush(); // every statement but the COMMIT itself has an outcome that is known
@@ -85,13 +88,17 @@ public final class Database implements AutoCloseable {
             entities.getTransaction().commit();
             return result;
         } catch (SQLException | RuntimeException e) {
-            rollBack(entities);
+            if (begun) { // else EclipseLink would wait for a connection again, to roll back nothing
+                rollBack(entities);
+            }
             throw committing ? DatabaseException.outcomeUnknown(e) : translated(e);
         } catch (Error e) {
             rollBack(entities);
             throw e;
         } finally {
-            entities.close();
+            if (entities.isOpen()) { // a COMMIT that fails can close it
+                entities.close();
+            }
         }
     }
 

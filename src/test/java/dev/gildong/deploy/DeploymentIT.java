@@ -152,9 +152,9 @@ class DeploymentIT {
     @Test
     @Order(Integer.MAX_VALUE)
     void stopShouldLeaveNothingBehind() {
-        // Tomcat looks for threads, drivers and thread locals that an application has left to its successor.
-        assertThat(server.output().lines().filter(line -> line.contains("memory leak")))
-                .isEmpty();
+        // Tomcat looks for threads, drivers and thread locals that an application has left to its successor. A thread
+        // without a stack has just ended, as the last of a connection pool may while Tomcat looks.
+        assertThat(server.output()).doesNotContainPattern("memory leak(?!\\. Stack trace of thread:\\R\\d)");
     }
 
     /** Sends the head and half of the body, and waits until the server asks for more. */
