@@ -1,6 +1,5 @@
 package dev.gildong.app;
 
-import com.mysql.cj.jdbc.AbandonedConnectionCleanupThread;
 import dev.gildong.config.SettingsException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -65,7 +64,6 @@ public final class GildongListener implements ServletContextListener {
 
     /** Drivers that stay registered would keep this application in the container's memory after it is gone. */
     private static void unloadDrivers() {
-        AbandonedConnectionCleanupThread.checkedShutdown();
         DriverManager.drivers()
                 .filter(driver -> driver.getClass().getClassLoader() == GildongListener.class.getClassLoader())
                 .forEach(driver -> {

@@ -22,6 +22,7 @@ final class Ranks {
             board_no = ? AND sort_key >= ?
             AND (sort_key > ? OR reached_at > ? OR (reached_at = ? AND player_no > ?))
             """;
+    private static final String BETWEEN = "(" + BEHIND + ") AND (" + AHEAD + ")";
     private static final String BEST_FIRST = "sort_key, reached_at, player_no";
     private static final String WORST_FIRST = "sort_key DESC, reached_at DESC, player_no DESC";
 
@@ -33,6 +34,13 @@ final class Ranks {
     /** How many entries lead this position; its rank, less one. */
     long ahead(UnitOfWork unit, Board board, Position position) {
         return count(unit, AHEAD, comparison(board, position));
+    }
+
+    /** How many entries stand between two positions, neither counted: few, where one submit moved a player. */
+    long between(UnitOfWork unit, Board board, Position better, Position worse) {
+        List<Object> parameters = new ArrayList<>(List.of(comparison(board, better)));
+        Collections.addAll(parameters, comparison(board, worse));
+        return count(unit, BETWEEN, parameters.toArray());
     }
 
     /** The best entries. */

@@ -69,15 +69,20 @@ public final class Scores {
                 order.sortKey(now.sortKey()),
                 rank,
                 before.map(position -> order.sortKey(position.sortKey())).orElse(null),
-                before.map(position -> position.equals(now) ? rank : previousRank(unit, board, position, improved))
+                before.map(position -> previousRank(unit, board, position, now, rank))
                         .orElse(null),
                 improved,
                 SEASON);
     }
 
-    /** Where the player would still stand; the player's own entry is not to be counted if it has moved ahead. */
-    private long previousRank(UnitOfWork unit, Board board, Position before, boolean improved) {
-        return 1 + ranks.ahead(unit, board, before) - (improved ? 1 : 0);
+    /** The rank that went with the position before, as the others stand now. */
+    private long previousRank(UnitOfWork unit, Board board, Position before, Position now, long rank) {
+        if (before.equals(now)) {
+            return rank;
+        }
+        return now.sortKey() < before.sortKey()
+                ? rank + ranks.between(unit, board, now, before)
+                : rank - ranks.between(unit, board, before, now);
     }
 
     ScorePageResponse page(Board board, Optional<Long> caller, int limit, @Nullable String pageToken) {

@@ -24,6 +24,12 @@ public final class DatabaseOpener {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseOpener.class);
     private static final long RETRY_MILLIS = 250;
 
+    static {
+        // Connector/J's thread that closes forgotten connections: the pool forgets none, and the thread outlives an
+        // application that a servlet container takes down.
+        System.setProperty("com.mysql.cj.disableAbandonedConnectionCleanup", "true");
+    }
+
     private final DatabaseSettings settings;
     private final String url;
 
@@ -50,8 +56,11 @@ public final class DatabaseOpener {
         HikariDataSource pool = pool(dialect);
         try {
             check(pool, dialect);
-            Map<String, Object> properties =
-                    Map.of("jakarta.persistence.nonJtaDataSource", pool, "eclipselink.target-database", "MySQL");
+            Map<String, Object> properties = Map.of(
+                    "jakarta.persistence.nonJtaDataSource",
+                    pool,
+                    "eclipselink.target-database",
+                    PooledPlatform.class.getName());
             EntityManagerFactory factory = Persistence.createEntityManagerFactory("gildong", properties);
             factory.createEntityManager().close(); // reads the mappings now, not at the first request
             return new Database(pool, factory, dialect);
