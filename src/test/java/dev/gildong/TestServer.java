@@ -1,5 +1,6 @@
 package dev.gildong;
 
+import dev.gildong.launcher.ProductJetty;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.NullMarked;
@@ -23,13 +25,15 @@ public final class TestServer implements AutoCloseable {
     private static final Map<TestDatabase, TestServer> SHARED = new ConcurrentHashMap<>();
 
     private final Server jetty = new Server();
-    private final ServerConnector connector = new ServerConnector(jetty);
+    private final ServerConnector connector =
+            new ServerConnector(jetty, new HttpConnectionFactory(ProductJetty.http()));
     private final String databaseUrl;
 
     private TestServer(String databaseUrl, String contextPath, Map<String, String> settings) {
         this.databaseUrl = databaseUrl;
         WebAppContext context = new WebAppContext("src/main/webapp", contextPath);
         context.setParentLoaderPriority(true);
+        context.setDefaultsDescriptor(null);
         context.setThrowUnavailableOnStartupException(true);
         Map<String, String> all = new HashMap<>(settings);
         all.putIfAbsent("gildong.database.url", databaseUrl);
@@ -38,6 +42,7 @@ public final class TestServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         jetty.setHandler(context);
+        jetty.setErrorHandler(ProductJetty.errors());
         try {
             jetty.start();
         } catch (Exception e) {

@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Refuses a body over the limit, by its stated length before a byte is read, or else at the first byte too many; and
@@ -19,6 +21,9 @@ import java.util.Map;
  * servers close a connection under a client that is already sending its next request.
  */
 public final class BodyLimitFilter implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger(BodyLimitFilter.class);
+    private static final int DISCARDED_BYTES = 1 << 20;
+
     private final int limit;
 
     /** @param settings hold the limit */
@@ -31,7 +36,7 @@ public final class BodyLimitFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         if (http.getContentLengthLong() > limit) {
-            throw tooLarge();
+            throw tooLarge(http);
         }
         boolean hasBody = http.getContentLengthLong() > 0 || http.getHeader("Transfer-Encoding") != null;
         chain.doFilter(hasBody ? new BufferedRequest(http, read(http)) : request, response);
@@ -46,12 +51,23 @@ public final class BodyLimitFilter implements Filter {
                     ProblemType.INVALID, "The body did not arrive whole, or in time.", Map.of("Connection", "close"));
         }
         if (body.length > limit) {
-            throw tooLarge();
+            throw tooLarge(request);
         }
         return body;
     }
 
-    private ProblemException tooLarge() {
+    /**
+     * What is a little too long is read and thrown away: a server that closes while its client still sends resets the
+     * connection, and the client never sees the answer.
+     */
+    private ProblemException tooLarge(HttpServletRequest request) {
+        if (request.getContentLengthLong() <= DISCARDED_BYTES) {
+            try {
+                request.getInputStream().skipNBytes(DISCARDED_BYTES);
+            } catch (IOException e) {
+                LOG.debug("the body ended", e);
+            }
+        }
         return new ProblemException(
                 ProblemType.TOO_LARGE, "At most " + limit + " bytes are taken here.", Map.of("Connection", "close"));
     }

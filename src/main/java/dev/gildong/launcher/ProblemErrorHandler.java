@@ -4,6 +4,7 @@ import dev.gildong.http.Problem;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -28,7 +29,11 @@ public final class ProblemErrorHandler extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        response.write(true, problem(status, response.getHeaders()), callback);
+        if (status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
+            // Said of any request line that makes no sense; it is the client's mistake and nothing is wrong here.
+            response.setStatus(HttpStatus.BAD_REQUEST_400);
+        }
+        response.write(true, problem(response.getStatus(), response.getHeaders()), callback);
     }
 
     private static ByteBuffer problem(int status, HttpFields.Mutable headers) {

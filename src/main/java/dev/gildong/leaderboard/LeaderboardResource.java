@@ -46,7 +46,11 @@ public final class LeaderboardResource {
             throw LeaderboardProblems.precondition();
         }
         Defined defined = leaderboards.define(name, body.rules());
-        Response.ResponseBuilder response = defined.created() ? Response.created(uri.getAbsolutePath()) : Response.ok();
+        // Of the name and not of the request, whose path may have been written with %2D for a dash.
+        Response.ResponseBuilder response = defined.created()
+                ? Response.created(
+                        uri.getBaseUriBuilder().path("v1/leaderboards/{board}").build(name))
+                : Response.ok();
         return response.entity(LeaderboardResponse.of(defined.board()))
                 .tag(defined.board().etag())
                 .build();
