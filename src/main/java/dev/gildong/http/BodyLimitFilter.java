@@ -9,11 +9,10 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Refuses a body over the limit, by its stated length before a byte is read, or else at the first byte too many; and
@@ -21,8 +20,7 @@ import org.slf4j.LoggerFactory;
  * servers close a connection under a client that is already sending its next request.
  */
 public final class BodyLimitFilter implements Filter {
-    private static final Logger LOG = LoggerFactory.getLogger(BodyLimitFilter.class);
-    private static final int DISCARDED_BYTES = 1 << 20;
+    private static final long LINGER_BYTES = 1 << 20;
 
     private final int limit;
 
@@ -35,41 +33,40 @@ public final class BodyLimitFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        if (http.getContentLengthLong() > limit) {
-            throw tooLarge(http);
-        }
         boolean hasBody = http.getContentLengthLong() > 0 || http.getHeader("Transfer-Encoding") != null;
-        chain.doFilter(hasBody ? new BufferedRequest(http, read(http)) : request, response);
+        byte[] body = hasBody && http.getContentLengthLong() <= limit ? read(http) : new byte[0];
+        if (http.getContentLengthLong() > limit || body.length > limit) {
+            refuse(http, (HttpServletResponse) response);
+        } else {
+            chain.doFilter(hasBody ? new BufferedRequest(http, body) : request, response);
+        }
     }
 
     private byte[] read(HttpServletRequest request) {
-        byte[] body;
         try {
-            body = request.getInputStream().readNBytes(limit + 1);
+            return request.getInputStream().readNBytes(limit + 1);
         } catch (IOException e) {
             throw new ProblemException(
                     ProblemType.INVALID, "The body did not arrive whole, or in time.", Map.of("Connection", "close"));
         }
-        if (body.length > limit) {
-            throw tooLarge(request);
-        }
-        return body;
     }
 
     /**
-     * What is a little too long is read and thrown away: a server that closes while its client still sends resets the
-     * connection, and the client never sees the answer.
+     * Answers at once, and then reads on for a while what the client is still sending: a connection that is closed on
+     * unread bytes is reset, and the client may never see the answer.
      */
-    private ProblemException tooLarge(HttpServletRequest request) {
-        if (request.getContentLengthLong() <= DISCARDED_BYTES) {
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ProblemException tooLarge = new ProblemException(
+                ProblemType.TOO_LARGE, "At most " + limit + " bytes are taken here.", Map.of("Connection", "close"));
+        ExceptionFilter.write(response, Failures.answer(tooLarge, RequestIdFilter.current()));
+        response.flushBuffer();
+        if (request.getHeader("Expect") == null) {
             try {
-                request.getInputStream().skipNBytes(DISCARDED_BYTES);
+                request.getInputStream().skipNBytes(LINGER_BYTES);
             } catch (IOException e) {
-                LOG.debug("the body ended", e);
+                // It was sent, or the client is gone.
             }
         }
-        return new ProblemException(
-                ProblemType.TOO_LARGE, "At most " + limit + " bytes are taken here.", Map.of("Connection", "close"));
     }
 
     private static final class BufferedRequest extends HttpServletRequestWrapper {

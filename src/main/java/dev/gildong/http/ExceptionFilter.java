@@ -7,6 +7,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,23 @@ public final class ExceptionFilter implements Filter {
             throws IOException, ServletException {
         try {
             chain.doFilter(request, response);
+            complete((HttpServletResponse) response);
         } catch (IOException | ServletException | RuntimeException | StackOverflowError e) {
             if (response.isCommitted()) {
                 LOG.debug("the client went away, or the answer broke off", e);
                 throw e;
             }
             write((HttpServletResponse) response, Failures.answer(e, RequestIdFilter.current()));
+        }
+    }
+
+    /** Jersey answers a Content-Type or an Accept that it cannot read with a bare 400, and may drop our headers. */
+    private static void complete(HttpServletResponse response) throws IOException {
+        if (response.getStatus() >= 400 && response.getContentType() == null && !response.isCommitted()) {
+            String id = RequestIdFilter.current();
+            response.setHeader("X-Request-Id", id);
+            SecurityHeadersFilter.set(response);
+            write(response, new Failures.Answer(Problem.ofStatus(response.getStatus(), id), Map.of()));
         }
     }
 

@@ -35,9 +35,13 @@ final class DatabaseProxy implements AutoCloseable {
     }
 
     /** Ends all connections and refuses new ones, as a database that was killed. */
-    synchronized void cut() throws IOException, InterruptedException {
+    synchronized void cut() throws IOException {
         listener.close();
-        acceptor.join(); // the port is in use for as long as anyone waits in accept
+        try {
+            acceptor.join(); // the port is in use for as long as anyone waits in accept
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
         for (Socket socket : sockets) {
             socket.close();
         }
@@ -130,7 +134,7 @@ final class DatabaseProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         restore();
         cut();
     }

@@ -110,7 +110,7 @@ class ReadThroughCacheTest {
         int readers = 6;
         CountDownLatch all = new CountDownLatch(readers);
         for (int i = 0; i < readers; i++) {
-            threads.submit(() -> cache.get("a", key -> {
+            threads.execute(() -> cache.get("a", key -> {
                 all.countDown();
                 awaitQuietly(all);
                 throw new IllegalStateException("no database");

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gildong.Client.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
@@ -52,6 +53,23 @@ final class RawHttp {
         return parse(answer.toByteArray());
     }
 
+    /** Reads one answer as soon as it is there, and does not wait for the server to close the connection. */
+    static Answer firstAnswer(URI server, String request) throws IOException {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(TIME_OUT_MILLIS);
+            write(socket, request.getBytes(ISO_8859_1));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            InputStream in = socket.getInputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                answer.write(next);
+                if (next == '}') { // the end of a problem without errors
+                    break;
+                }
+            }
+            return parse(answer.toByteArray());
+        }
+    }
+
     private static void write(Socket socket, byte[] request) {
         try {
             OutputStream out = socket.getOutputStream();
@@ -68,14 +86,15 @@ final class RawHttp {
         if (head < 0) {
             throw new IllegalStateException("no answer but: " + text);
         }
-        String[] lines = text.substring(0, head).split("\r\n");
+        List<String> lines = text.substring(0, head).lines().toList();
         Map<String, List<String>> headers = new TreeMap<>();
-        for (int i = 1; i < lines.length; i++) {
-            String[] header = lines[i].split(": ?", 2);
-            headers.computeIfAbsent(header[0].toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-                    .add(header.length > 1 ? header[1] : "");
+        for (String line : lines.subList(1, lines.size())) {
+            int colon = line.indexOf(':');
+            headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
         }
         String body = new String(bytes, head + 4, bytes.length - head - 4, UTF_8);
-        return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+        return new Answer(
+                Integer.parseInt(lines.get(0).substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length())), headers, body);
     }
 }
