@@ -19,7 +19,7 @@ final class AccountProblems {
 
     /** The same for both, so that nobody learns which user ids exist. */
     static ProblemException wrongCredentials() {
-        return new ProblemException(WRONG_CREDENTIALS, null, Map.of("WWW-Authenticate", "Bearer realm=\"gildong\""));
+        return new ProblemException(WRONG_CREDENTIALS, null, ProblemException.CHALLENGE);
     }
 
     static ProblemException signInBusy() {

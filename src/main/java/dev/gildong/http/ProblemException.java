@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * the client sent, SQL, a path or a class name.
  */
 public class ProblemException extends RuntimeException {
+    /** The header that every 401 carries (RFC 9110, section 11.6.1). */
+    public static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"gildong\"");
+
     private static final long serialVersionUID = 1L;
 
     private final transient ProblemType type;
@@ -61,8 +64,7 @@ public class ProblemException extends RuntimeException {
 
     /** A 401 that says how to sign in. */
     public static ProblemException notSignedIn() {
-        return new ProblemException(
-                ProblemType.NOT_SIGNED_IN, null, Map.of("WWW-Authenticate", "Bearer realm=\"gildong\""));
+        return new ProblemException(ProblemType.NOT_SIGNED_IN, null, CHALLENGE);
     }
 
     /** The kind of failure. */
