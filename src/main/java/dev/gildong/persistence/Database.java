@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,23 +71,28 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Its connections, for a library that speaks JDBC by itself; everything else works in units. */
+    public DataSource connections() {
+        return pool;
+    }
+
     private <T> T once(Function<UnitOfWork, T> work, boolean snapshot) {
         boolean begun = false;
         boolean committing = false;
         EntityManager entities = factory.createEntityManager();
+        UnitOfWork unit = new UnitOfWork(entities, dialect);
+        T result;
         try {
             entities.getTransaction().begin();
-            UnitOfWork unit = new UnitOfWork(entities, dialect);
             Connection connection = unit.connection(); // now, so that the whole unit runs on it
             begun = true;
             if (snapshot) {
                 dialect.snapshot(connection);
             }
-            T result = work.apply(unit);
+            result = work.apply(unit);
             unit.flush(); // every statement but the COMMIT itself has an outcome that is known
             committing = true;
             entities.getTransaction().commit();
-            return result;
         } catch (SQLException | RuntimeException e) {
             if (begun) { // else EclipseLink would wait for a connection again, to roll back nothing
                 rollBack(entities);
@@ -100,6 +106,8 @@ public final class Database implements AutoCloseable {
                 entities.close();
             }
         }
+        unit.committed();
+        return result;
     }
 
     private static void rollBack(EntityManager entities) {

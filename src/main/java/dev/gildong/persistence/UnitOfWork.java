@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class UnitOfWork {
     private final EntityManager entities;
     private final Dialect dialect;
+    private final List<Runnable> afterCommit = new ArrayList<>();
 
     UnitOfWork(EntityManager entities, Dialect dialect) {
         this.entities = entities;
@@ -41,6 +42,15 @@ public final class UnitOfWork {
     /** An instant that is stored as microseconds since 1970. */
     public static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+    }
+
+    /** Remembers what to do once the unit is committed, on the same thread; forgotten if it is not. Must not throw. */
+    public void afterCommit(Runnable effect) {
+        afterCommit.add(effect);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
     }
 
     /** Stores what entities have changed so far, so that SQL sees it and a broken constraint shows here. */
