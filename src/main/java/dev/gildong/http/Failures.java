@@ -1,6 +1,7 @@
 package dev.gildong.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -40,7 +41,7 @@ final class Failures {
         }
         JsonProcessingException json = unreadable(thrown);
         if (json != null) {
-            return logged(new Answer(invalidJson(json).problem(requestId), Map.of()), thrown);
+            return logged(new Answer(invalidJson(json, "").problem(requestId), Map.of()), thrown);
         }
         if (find(thrown, CharConversionException.class) != null || find(thrown, EOFException.class) != null) {
             ProblemException invalid = new ProblemException(ProblemType.INVALID, "The body is no whole UTF-8 text.");
@@ -89,11 +90,22 @@ final class Failures {
         return null;
     }
 
-    /** Says where and what, without the value: Jackson's own messages quote what was sent and name classes. */
-    private static ProblemException invalidJson(JsonProcessingException e) {
+    /**
+     * Says where and what, without the value: Jackson's own messages quote what was sent and name classes.
+     *
+     * @param within pointer to the part of the body that was read
+     */
+    static ProblemException invalidJson(JsonProcessingException e, String within) {
+        ProblemException own = find(e, ProblemException.class);
+        if (own != null) {
+            return own.within(within);
+        }
         if (e instanceof MismatchedInputException mapping) {
             return new ProblemException(
-                    ProblemType.INVALID, null, List.of(new FieldError(pointer(mapping), why(mapping))));
+                    ProblemType.INVALID, null, List.of(new FieldError(within + pointer(mapping), why(mapping))));
+        }
+        if (e instanceof InputCoercionException) {
+            return new ProblemException(ProblemType.INVALID, "The body has a number that is out of range.");
         }
         String where = e.getLocation() == null
                 ? ""

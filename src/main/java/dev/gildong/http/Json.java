@@ -2,9 +2,11 @@ package dev.gildong.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -31,6 +33,20 @@ public final class Json implements ContextResolver<ObjectMapper> {
     @Override
     public ObjectMapper getContext(Class<?> type) {
         return MAPPER;
+    }
+
+    /**
+     * Reads a part of a body whose class is known only after the rest was read; as strictly as the whole.
+     *
+     * @param pointer where in the body it is (RFC 6901), for the answer
+     * @throws ProblemException 400 if it does not fit
+     */
+    public static <T> T read(JsonNode part, Class<T> type, String pointer) {
+        try {
+            return MAPPER.treeToValue(part, type);
+        } catch (JsonProcessingException e) {
+            throw Failures.invalidJson(e, pointer);
+        }
     }
 
     private static ObjectMapper mapper() {

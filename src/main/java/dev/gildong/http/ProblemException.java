@@ -67,6 +67,14 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.NOT_SIGNED_IN, null, CHALLENGE);
     }
 
+    /** The same failure of something that is a part of the body: its pointers begin with this one. */
+    ProblemException within(String pointer) {
+        List<FieldError> moved = errors.stream()
+                .map(error -> new FieldError(pointer + error.pointer(), error.detail()))
+                .toList();
+        return new ProblemException(type, getMessage(), moved, headers);
+    }
+
     /** The kind of failure. */
     public ProblemType type() {
         return type;
