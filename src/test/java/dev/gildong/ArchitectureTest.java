@@ -37,7 +37,10 @@ class ArchitectureTest {
         "dev.gildong.session..",
         "dev.gildong.account..",
         "dev.gildong.apikey..",
-        "dev.gildong.leaderboard.."
+        "dev.gildong.leaderboard..",
+        "dev.gildong.event..",
+        "dev.gildong.task..",
+        "dev.gildong.sample.."
     };
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

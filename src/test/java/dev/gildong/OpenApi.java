@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -171,13 +172,11 @@ public final class OpenApi {
     private @Nullable Operation find(String method, String path) {
         int query = path.indexOf('?');
         String plain = query < 0 ? path : path.substring(0, query);
-        for (Operation operation : operations) {
-            if (operation.method().equals(method)
-                    && operation.pattern().matcher(plain).matches()) {
-                return operation;
-            }
-        }
-        return null;
+        return operations.stream()
+                .filter(operation -> operation.method().equals(method))
+                .filter(operation -> operation.pattern().matcher(plain).matches())
+                .max(Comparator.comparing(operation -> operation.path().length())) // {task}:retry before {task}
+                .orElse(null);
     }
 
     private static void checkHeader(Header header, List<String> values, List<String> faults) {

@@ -8,6 +8,7 @@ import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.Settings;
+import dev.gildong.event.Events;
 import dev.gildong.http.HttpSettings;
 import dev.gildong.http.PageTokens;
 import dev.gildong.leaderboard.LeaderboardResource;
@@ -15,15 +16,21 @@ import dev.gildong.leaderboard.Leaderboards;
 import dev.gildong.leaderboard.ScoreResource;
 import dev.gildong.leaderboard.Scores;
 import dev.gildong.persistence.Database;
+import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.persistence.DatabaseOpener;
 import dev.gildong.persistence.DatabaseSettings;
 import dev.gildong.persistence.SharedSecrets;
 import dev.gildong.player.PlayerRepository;
 import dev.gildong.player.PlayerResource;
+import dev.gildong.sample.AddTask;
 import dev.gildong.session.AuthenticationFilter;
 import dev.gildong.session.SessionResource;
 import dev.gildong.session.SessionSettings;
 import dev.gildong.session.Sessions;
+import dev.gildong.task.TaskResource;
+import dev.gildong.task.TaskSettings;
+import dev.gildong.task.Tasks;
+import dev.gildong.task.Worker;
 import dev.gildong.token.Token;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -41,7 +48,8 @@ final class Gildong implements AutoCloseable {
             HttpSettings.class,
             SessionSettings.class,
             AccountSettings.class,
-            CacheSettings.class);
+            CacheSettings.class,
+            TaskSettings.class);
 
     private final Settings settings;
     private final Database database;
@@ -50,6 +58,10 @@ final class Gildong implements AutoCloseable {
     private final Sessions sessions;
     private final Accounts accounts;
     private final SessionPurge purge;
+    private final DatabaseClock clock;
+    private final PageTokens pageTokens;
+    private final Tasks tasks;
+    private final Worker worker;
 
     private Gildong(Settings settings, Database database) {
         CacheSettings limits = settings.group(CacheSettings.class);
@@ -59,6 +71,15 @@ final class Gildong implements AutoCloseable {
         this.sessions = new Sessions(database, settings.group(SessionSettings.class), caches, limits);
         this.accounts = new Accounts(database, new PlayerRepository(), sessions, settings.group(AccountSettings.class));
         this.purge = new SessionPurge(sessions, settings.group(SessionSettings.class));
+        this.clock = new DatabaseClock(database);
+        this.pageTokens =
+                new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
+        TaskSettings taskSettings = settings.group(TaskSettings.class);
+        this.tasks = new Tasks(database, new Events(), pageTokens, taskSettings);
+        if (taskSettings.samples()) {
+            tasks.register(AddTask.TYPE, new AddTask());
+        }
+        this.worker = new Worker(database, clock, tasks, taskSettings);
     }
 
     /**
@@ -97,8 +118,7 @@ final class Gildong implements AutoCloseable {
         CacheSettings limits = settings.group(CacheSettings.class);
         PlayerRepository players = new PlayerRepository();
         Leaderboards leaderboards = new Leaderboards(database, caches, limits);
-        String secret = new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES));
-        Scores scores = new Scores(database, players, new PageTokens(secret));
+        Scores scores = new Scores(database, players, pageTokens);
         return new Api(List.of(
                 new HealthResource(database, context),
                 new OpenApiResource(),
@@ -106,11 +126,14 @@ final class Gildong implements AutoCloseable {
                 new SessionResource(sessions),
                 new AccountResource(accounts, settings.group(SessionSettings.class)),
                 new LeaderboardResource(leaderboards),
-                new ScoreResource(leaderboards, scores)));
+                new ScoreResource(leaderboards, scores),
+                new TaskResource(tasks, clock)));
     }
 
     @Override
     public void close() {
+        worker.close();
+        tasks.close();
         purge.close();
         accounts.close();
         caches.close();

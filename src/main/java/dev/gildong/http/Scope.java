@@ -7,7 +7,9 @@ public enum Scope {
     /** Submit scores for any player. */
     SCORES,
     /** Define leaderboards. */
-    BOARDS;
+    BOARDS,
+    /** Enqueue, see and manage background tasks and schedules. */
+    TASKS;
 
     /** As it is written in an answer and in the database. */
     public String wireName() {

@@ -1,0 +1,21 @@
+package dev.gildong.task;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes threads that do not keep the JVM alive. */
+final class Daemons implements ThreadFactory {
+    private final String prefix;
+    private final AtomicInteger count = new AtomicInteger();
+
+    Daemons(String prefix) {
+        this.prefix = prefix;
+    }
+
+    @Override
+    public Thread newThread(Runnable work) {
+        Thread thread = new Thread(work, prefix + count.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.gildong.task;
+
+import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.token.Token;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Tasks in the database, but for how they are picked. Every change of a task that may be running names the version it
+ * is for: of two that race, one changes no row.
+ */
+final class TaskRepository {
+    private static final int ID_BYTES = 16;
+    private static final int PURGE_BATCH = 1000;
+    private static final String COLUMNS = """
+            task_no, task_instance, task_name, state, version, attempts, priority, owner_no, unique_key, created_at,
+            run_at, finished_at, progress_done, progress_total, task_data, result, problem""";
+    /** What every end of an attempt and every cancellation does. */
+    private static final String RELEASE = "picked_by = NULL, last_heartbeat = NULL, version = version + 1";
+
+    private static final String FINISH = "picked = NULL, execution_time = NULL, active_key = NULL, " + RELEASE;
+
+    /**
+     * Stores a task, or finds the unfinished one that has its key. The unique key on (name, key) decides between two
+     * that come at once; the second one waits until the first unit has ended.
+     *
+     * @return the id of the one or the other
+     */
+    String enqueue(UnitOfWork unit, NewTask task) {
+        String id = Token.random(ID_BYTES);
+        String now = unit.dialect().nowMicros();
+        String sql =
+                """
+                INSERT INTO task (task_name, task_instance, task_data, execution_time, run_at, picked,
+                  consecutive_failures, version, priority, state, attempts, owner_no, unique_key, active_key, created_at)
+                VALUES (?, ?, ?, %1$s, %1$s, FALSE, 0, 1, ?, 'queued', 0, ?, ?, ?, %2$s)
+                """.formatted(task.runAt().map(at -> String.valueOf(micros(at))).orElse(now), now);
+        Optional<String> activeKey = task.uniqueKey()
+                .map(key -> task.owner().map(owner -> "p" + owner).orElse("s") + ":" + key);
+        Object[] values = {
+            task.name(), id, task.args(), task.priority().level(), task.owner(), task.uniqueKey(), activeKey
+        };
+        if (task.uniqueKey().isEmpty()) {
+            unit.update(sql, values);
+            return id;
+        }
+        unit.update(sql + " ON DUPLICATE KEY UPDATE task_no = task_no", values);
+        return unit.find(
+                        row -> row.getString(1),
+                        "SELECT task_instance FROM task WHERE task_name = ? AND active_key = ?",
+                        task.name(),
+                        activeKey)
+                .orElseThrow();
+    }
+
+    Optional<Task> find(UnitOfWork unit, String id) {
+        return unit.find(TaskRepository::task, "SELECT " + COLUMNS + " FROM task WHERE task_instance = ?", id);
+    }
+
+    /** The newest first, those before a number; all states and names where these are empty. */
+    List<Task> page(UnitOfWork unit, Optional<TaskState> state, Optional<String> name, long before, int limit) {
+        String filter = (state.isPresent() ? " AND state = ?" : "") + (name.isPresent() ? " AND task_name = ?" : "");
+        Object[] values = Stream.of(Optional.of(before), state.map(TaskState::wireName), name, Optional.of(limit))
+                .flatMap(Optional::stream)
+                .toArray();
+        return unit.list(
+                TaskRepository::task,
+                "SELECT " + COLUMNS + " FROM task WHERE task_no < ?" + filter + " ORDER BY task_no DESC LIMIT ?",
+                values);
+    }
+
+    /** Of these tasks, those that are neither finished nor gone. */
+    List<String> unfinished(UnitOfWork unit, List<String> ids) {
+        return unit.list(
+                row -> row.getString(1),
+                "SELECT task_instance FROM task WHERE finished_at IS NULL AND task_instance IN ("
+                        + "?, ".repeat(ids.size() - 1) + "?)",
+                ids.toArray());
+    }
+
+    /** Whether the attempt still has its task. Locks the task, so that it stays so until the unit ends. */
+    boolean holds(UnitOfWork unit, Fence fence) {
+        return unit.find(
+                        row -> row.getInt(1),
+                        "SELECT 1 FROM task WHERE task_instance = ? AND version = ? AND picked = TRUE FOR UPDATE",
+                        fence.taskId(),
+                        fence.version())
+                .isPresent();
+    }
+
+    /** Ends the task with its result; false if the attempt has lost it. */
+    boolean succeed(UnitOfWork unit, Fence fence, Optional<String> result) {
+        return 1
+                == unit.update(
+                        """
+                        UPDATE task SET state = 'succeeded', result = ?, problem = NULL, finished_at = %s, %s
+                        WHERE task_instance = ? AND version = ? AND picked = TRUE
+                        """.formatted(unit.dialect().nowMicros(), FINISH), result, fence.taskId(), fence.version());
+    }
+
+    /** Ends the task and forgets it; false if the attempt has lost it. */
+    boolean remove(UnitOfWork unit, Fence fence) {
+        return 1
+                == unit.update(
+                        "DELETE FROM task WHERE task_instance = ? AND version = ? AND picked = TRUE",
+                        fence.taskId(),
+                        fence.version());
+    }
+
+    /** Ends the task as a dead letter; false if the attempt has lost it. */
+    boolean fail(UnitOfWork unit, Fence fence, String problem) {
+        return 1
+                == unit.update(
+                        """
+                        UPDATE task SET state = 'failed', problem = ?, finished_at = %s,
+                          consecutive_failures = consecutive_failures + 1, %s
+                        WHERE task_instance = ? AND version = ? AND picked = TRUE
+                        """.formatted(unit.dialect().nowMicros(), FINISH), problem, fence.taskId(), fence.version());
+    }
+
+    /** Puts the task back for its next attempt; false if the attempt has lost it. */
+    boolean tryAgain(UnitOfWork unit, Fence fence, Duration delay, String problem) {
+        return 1
+                == unit.update(
+                        """
+                        UPDATE task SET state = 'queued', picked = FALSE, problem = ?, execution_time = %s + ?,
+                          consecutive_failures = consecutive_failures + 1, progress_done = NULL, progress_total = NULL, %s
+                        WHERE task_instance = ? AND version = ? AND picked = TRUE
+                        """.formatted(unit.dialect().nowMicros(), RELEASE),
+                        problem,
+                        delay.toNanos() / 1000,
+                        fence.taskId(),
+                        fence.version());
+    }
+
+    /** Puts the task back as if this attempt had never been; nothing happens if the attempt has lost it. */
+    void giveBack(UnitOfWork unit, Fence fence) {
+        unit.update("""
+                UPDATE task SET state = 'queued', picked = FALSE, attempts = attempts - 1, progress_done = NULL,
+                  progress_total = NULL, %s
+                WHERE task_instance = ? AND version = ? AND picked = TRUE
+                """.formatted(RELEASE), fence.taskId(), fence.version());
+    }
+
+    /** Notes progress; false if the attempt has lost the task. */
+    boolean progress(UnitOfWork unit, Fence fence, Task.Progress progress) {
+        return 1 == unit.update("""
+                        UPDATE task SET progress_done = ?, progress_total = ?
+                        WHERE task_instance = ? AND version = ? AND picked = TRUE
+                        """, progress.done(), progress.total(), fence.taskId(), fence.version());
+    }
+
+    /** Calls a task off; false if it is finished already. */
+    boolean cancel(UnitOfWork unit, String id) {
+        return 1 == unit.update("""
+                        UPDATE task SET state = 'cancelled', finished_at = %s, %s
+                        WHERE task_instance = ? AND picked IS NOT NULL
+                        """.formatted(unit.dialect().nowMicros(), FINISH), id);
+    }
+
+    /**
+     * Puts a dead letter back, with all its attempts.
+     *
+     * @return false if it is none
+     * @throws dev.gildong.persistence.ConstraintException if another task has its key by now
+     */
+    boolean revive(UnitOfWork unit, String id) {
+        return 1 == unit.update("""
+                        UPDATE task SET state = 'queued', picked = FALSE, execution_time = %s,
+                          active_key = CONCAT(COALESCE(CONCAT('p', owner_no), 's'), ':', unique_key),
+                          consecutive_failures = 0, finished_at = NULL, progress_done = NULL, progress_total = NULL,
+                          version = version + 1
+                        WHERE task_instance = ? AND state = 'failed'
+                        """.formatted(unit.dialect().nowMicros()), id);
+    }
+
+    /** Removes some of what is past its time; true if there may be more. Small, so that its locks are short. */
+    boolean purge(UnitOfWork unit, Duration keepFinished, Duration keepFailed) {
+        boolean moreFinished = purge(unit, "state <> 'failed'", keepFinished);
+        boolean moreFailed = purge(unit, "state = 'failed'", keepFailed);
+        return moreFinished || moreFailed;
+    }
+
+    private static boolean purge(UnitOfWork unit, String which, Duration keep) {
+        int removed = unit.update(
+                "DELETE FROM task WHERE finished_at <= %s - ? AND %s LIMIT %d"
+                        .formatted(unit.dialect().nowMicros(), which, PURGE_BATCH),
+                keep.toNanos() / 1000);
+        return removed == PURGE_BATCH;
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static Task task(ResultSet row) throws SQLException {
+        Optional<Long> done = number(row, "progress_done");
+        return new Task(
+                row.getLong("task_no"),
+                row.getString("task_instance"),
+                row.getString("task_name"),
+                TaskState.of(row.getString("state")),
+                row.getLong("version"),
+                row.getInt("attempts"),
+                Priority.ofLevel(row.getInt("priority")),
+                number(row, "owner_no"),
+                Optional.ofNullable(row.getString("unique_key")),
+                UnitOfWork.instant(row.getLong("created_at")),
+                UnitOfWork.instant(row.getLong("run_at")),
+                number(row, "finished_at").map(UnitOfWork::instant),
+                done.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Task.Progress(done.get(), row.getLong("progress_total"))),
+                row.getString("task_data"),
+                Optional.ofNullable(row.getString("result")),
+                Optional.ofNullable(row.getString("problem")));
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gildong.task;
+
+import dev.gildong.persistence.Database;
+import dev.gildong.persistence.DatabaseException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests that wait for tasks to finish. However many there are, one thread of the node asks the database for all of
+ * them: often while somebody has just begun to wait, seldom later. Safe for any number of threads.
+ */
+final class Waits implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Waits.class);
+    private static final long TICK_MILLIS = 5;
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int TICKS_WHEN_STALE = 20;
+    private static final int BATCH = 200;
+
+    private final Database database;
+    private final TaskRepository tasks = new TaskRepository();
+    private final Map<String, CompletableFuture<Void>> waited = new ConcurrentHashMap<>();
+    private final Semaphore places;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "task-waits");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile long lastArrival = System.nanoTime();
+    private long tick;
+
+    Waits(Database database, TaskSettings settings) {
+        this.database = database;
+        boolean cheap = Runtime.version().feature() >= 21; // requests run on virtual threads then
+        this.places = new Semaphore(cheap ? Integer.MAX_VALUE : settings.maxWaiting());
+        var unused = clock.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns when the task is finished or gone, when the time is over, or at once where too many wait already. */
+    void await(String id, Duration longest) {
+        if (!places.tryAcquire()) {
+            return;
+        }
+        try {
+            lastArrival = System.nanoTime();
+            waited.computeIfAbsent(id, key -> new CompletableFuture<>()).get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.trace("{} is not finished yet", id);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing fails a wait", e);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** A task was finished on this node: nobody has to look for it. */
+    void finished(String id) {
+        CompletableFuture<Void> wait = waited.remove(id);
+        if (wait != null) {
+            wait.complete(null);
+        }
+    }
+
+    private void look() {
+        boolean fresh = System.nanoTime() - lastArrival < FRESH_NANOS;
+        if (waited.isEmpty() || !fresh && tick++ % TICKS_WHEN_STALE != 0) {
+            return;
+        }
+        try {
+            List<String> ids = new ArrayList<>(waited.keySet());
+            for (int from = 0; from < ids.size(); from += BATCH) {
+                look(ids.subList(from, Math.min(from + BATCH, ids.size())));
+            }
+        } catch (DatabaseException e) {
+            LOG.debug("tasks that are waited for cannot be looked at now", e);
+        } catch (RuntimeException e) {
+            LOG.error("tasks that are waited for cannot be looked at", e);
+        }
+    }
+
+    private void look(List<String> ids) {
+        List<String> unfinished = database.transact(unit -> tasks.unfinished(unit, ids));
+        ids.stream().filter(id -> !unfinished.contains(id)).forEach(this::finished);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        waited.values().forEach(wait -> wait.complete(null));
+    }
+}
