@@ -2,14 +2,21 @@ package dev.gildong.http;
 
 import java.util.Locale;
 
-/** What an API key may be allowed to do. */
+/**
+ * What an API key may be allowed to do. The administrator's key has every scope; a new one takes a migration that gives
+ * it to the key that a database already holds.
+ */
 public enum Scope {
     /** Submit scores for any player. */
     SCORES,
     /** Define leaderboards. */
     BOARDS,
     /** Enqueue, see and manage background tasks and schedules. */
-    TASKS;
+    TASKS,
+    /** Define where events are sent, and see what was sent. */
+    WEBHOOKS,
+    /** Read the node's metrics. */
+    METRICS;
 
     /** As it is written in an answer and in the database. */
     public String wireName() {
