@@ -34,7 +34,9 @@ import dev.gildong.task.Worker;
 import dev.gildong.token.Token;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.slf4j.LoggerFactory;
@@ -111,23 +113,39 @@ final class Gildong implements AutoCloseable {
         ServletRegistration.Dynamic jersey = context.addServlet("api", new ServletContainer(api(context)));
         jersey.addMapping("/*");
         jersey.setLoadOnStartup(1);
-        LoggerFactory.getLogger(Gildong.class).info("ready at context path \"{}\"", context.getContextPath());
+        LoggerFactory.getLogger(Gildong.class)
+                .info(
+                        "ready at context path \"{}\", in the role {}",
+                        context.getContextPath(),
+                        role().name().toLowerCase(Locale.ROOT));
+    }
+
+    private AppSettings.Role role() {
+        return settings.group(AppSettings.class).role();
     }
 
     private Api api(ServletContext context) {
+        List<Object> resources = new ArrayList<>();
+        resources.add(new HealthResource(database, context));
+        if (role().servesApi()) {
+            resources.addAll(features());
+        }
+        return new Api(resources);
+    }
+
+    private List<Object> features() {
         CacheSettings limits = settings.group(CacheSettings.class);
         PlayerRepository players = new PlayerRepository();
         Leaderboards leaderboards = new Leaderboards(database, caches, limits);
         Scores scores = new Scores(database, players, pageTokens);
-        return new Api(List.of(
-                new HealthResource(database, context),
+        return List.of(
                 new OpenApiResource(),
                 new PlayerResource(database, players, caches, limits),
                 new SessionResource(sessions),
                 new AccountResource(accounts, settings.group(SessionSettings.class)),
                 new LeaderboardResource(leaderboards),
                 new ScoreResource(leaderboards, scores),
-                new TaskResource(tasks, clock)));
+                new TaskResource(tasks, clock));
     }
 
     @Override

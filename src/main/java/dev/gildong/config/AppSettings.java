@@ -10,6 +10,13 @@ public record AppSettings(
                 byDefault = "development")
         Mode mode,
 
+        @Setting(
+                doc =
+                        "What this node does: `all` serves the API and takes background tasks, `web` serves the API alone,"
+                                + " `worker` takes tasks alone and answers `/livez`, `/readyz` and `/metrics`.",
+                byDefault = "all")
+        Role role,
+
         @Setting(doc = "Where the embedded database keeps its files.", byDefault = "gildong-data")
         Path dataDirectory,
 
@@ -33,5 +40,25 @@ public record AppSettings(
         DEVELOPMENT,
         /** JSON logs, unsafe settings refused. */
         PRODUCTION
+    }
+
+    /** What a node does. Nodes of different roles on one database are one Gildong. */
+    public enum Role {
+        /** Serves the API and takes background tasks. */
+        ALL,
+        /** Serves the API, takes no tasks. */
+        WEB,
+        /** Takes tasks; of HTTP it answers its health and its metrics alone. */
+        WORKER;
+
+        /** Whether the calls of players, game servers and administrators are answered here. */
+        public boolean servesApi() {
+            return this != WORKER;
+        }
+
+        /** Whether background tasks are run here. */
+        public boolean takesTasks() {
+            return this != WEB;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.gildong.launcher;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What was asked for on the command line.
@@ -14,19 +15,27 @@ import java.util.Map;
  */
 record CommandLine(String host, int port, String context, Map<String, String> settings, boolean help) {
     static final String USAGE = """
-            usage: java -jar gildong.war [--port 8080] [--host 127.0.0.1] [--context /] [--data DIR]
+            usage: java -jar gildong.war [worker] [--port 8080] [--host 127.0.0.1] [--context /] [--data DIR]
                                          [--config FILE] [--<setting>=<value> ...]
+              worker     the same as --role=worker: takes background tasks and serves no API. Its port is 8081 unless
+                         --port says another, so that it starts beside a server; both on one MySQL, since the
+                         embedded database serves one process
               --data     where the embedded database keeps its files (default ./gildong-data)
               --config   a settings file to use instead of the one in the WAR
               --<setting>=<value>, such as --database.url=jdbc:mysql://localhost:3306/gildong
                          any setting of docs/CONFIGURATION.md, with or without its prefix gildong.""";
 
+    private static final int PORT = 8080;
+    private static final int WORKER_PORT = 8081;
     private static final int MAX_PORT = 65_535;
+    private static final String WORKER = "worker";
+    private static final String ROLE = "gildong.role";
 
     /** @throws IllegalArgumentException if it cannot be understood; the message says why */
     static CommandLine parse(String... args) {
+        boolean worker = args.length > 0 && args[0].equals(WORKER);
         Map<String, String> options = new LinkedHashMap<>();
-        for (int i = 0; i < args.length; i++) {
+        for (int i = worker ? 1 : 0; i < args.length; i++) {
             String arg = args[i];
             if (!arg.startsWith("--")) {
                 throw new IllegalArgumentException("unknown argument " + arg);
@@ -42,12 +51,12 @@ record CommandLine(String host, int port, String context, Map<String, String> se
                 throw new IllegalArgumentException(arg + " needs a value");
             }
         }
-        return of(options);
+        return of(worker, options);
     }
 
-    private static CommandLine of(Map<String, String> options) {
+    private static CommandLine of(boolean worker, Map<String, String> options) {
         String host = "127.0.0.1";
-        int port = 8080;
+        OptionalInt port = OptionalInt.empty();
         String context = "";
         boolean help = false;
         Map<String, String> settings = new LinkedHashMap<>();
@@ -56,14 +65,21 @@ record CommandLine(String host, int port, String context, Map<String, String> se
             switch (option.getKey()) {
                 case "help" -> help = true;
                 case "host" -> host = value;
-                case "port" -> port = port(value);
+                case "port" -> port = OptionalInt.of(port(value));
                 case "context" -> context = value.equals("/") ? "" : value;
                 case "data" -> settings.put("gildong.data-directory", value);
                 case "config" -> settings.put("gildong.config", value);
                 default -> settings.put(key(option.getKey()), value);
             }
         }
-        return new CommandLine(host, port, context, settings, help);
+        if (worker && !settings.getOrDefault(ROLE, WORKER).equals(WORKER)) {
+            throw new IllegalArgumentException("worker and --role say different things");
+        }
+        if (worker) {
+            settings.put(ROLE, WORKER);
+        }
+        int byDefault = WORKER.equals(settings.get(ROLE)) ? WORKER_PORT : PORT;
+        return new CommandLine(host, port.orElse(byDefault), context, settings, help);
     }
 
     private static String key(String name) {

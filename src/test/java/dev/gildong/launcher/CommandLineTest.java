@@ -36,7 +36,45 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"worker", "-p", "--port", "--port=x", "--port=70000", "--port=-1"})
+    @ValueSource(
+            strings = {"worker", "--role=worker", "--role worker", "--gildong.role=worker", "worker --role=worker"})
+    void workerShouldListenBesideTheServer(String line) {
+        assertThat(CommandLine.parse(line.split(" ")))
+                .isEqualTo(new CommandLine("127.0.0.1", 8081, "", Map.of("gildong.role", "worker"), false));
+    }
+
+    @Test
+    void workerShouldTakeOptionsAsTheServerDoes() {
+        CommandLine line = CommandLine.parse("worker", "--port", "8080", "--data", "d");
+
+        assertThat(line.port()).isEqualTo(8080);
+        assertThat(line.settings()).isEqualTo(Map.of("gildong.role", "worker", "gildong.data-directory", "d"));
+        assertThat(CommandLine.parse("worker", "--help").help()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "web"})
+    void otherRolesShouldListenWhereTheServerDoes(String role) {
+        assertThat(CommandLine.parse("--role=" + role).port()).isEqualTo(8080);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server",
+                "web",
+                "Worker",
+                "worker worker",
+                "--port=1 worker",
+                "worker --role=web",
+                "worker --port="
+            })
+    void otherWordsAndContradictionsShouldBeRefused(String line) {
+        assertThatThrownBy(() -> CommandLine.parse(line.split(" "))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-p", "--port", "--port=x", "--port=70000", "--port=-1"})
     void anythingElseShouldBeRefused(String argument) {
         assertThatThrownBy(() -> CommandLine.parse(argument)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -55,7 +55,8 @@ class DatabaseTest {
     private static DatabaseOpener opener(String url) {
         DatabaseSettings settings = new DatabaseSettings(
                 url, "", "", 8, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
-        return new DatabaseOpener(settings, new AppSettings(AppSettings.Mode.DEVELOPMENT, Path.of("target"), ""));
+        return new DatabaseOpener(
+                settings, new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""));
     }
 
     private static void put(UnitOfWork unit, String name, String value) {

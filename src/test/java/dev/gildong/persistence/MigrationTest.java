@@ -55,7 +55,8 @@ class MigrationTest {
     private DatabaseOpener opener() {
         DatabaseSettings settings = new DatabaseSettings(
                 url, "", "", 2, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
-        return new DatabaseOpener(settings, new AppSettings(AppSettings.Mode.DEVELOPMENT, Path.of("target"), ""));
+        return new DatabaseOpener(
+                settings, new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""));
     }
 
     private void migrateTo(String version) {
