@@ -102,6 +102,16 @@ class OpenApiTest {
         assertBreaks(() -> check("GET", "/livez", 200, JSON, body), "Duplicate");
     }
 
+    @Test
+    void textShouldBeHeldAgainstItsSchemaToo() {
+        String type = "text/plain;version=0.0.4;charset=utf-8";
+        check("GET", "/metrics", 200, type, "# HELP a Says \"a\".\n# TYPE a gauge\na 1.0\n");
+
+        assertBreaks(() -> check("GET", "/metrics", 200, type, ""), "pattern");
+        assertBreaks(() -> check("GET", "/metrics", 200, type, "{}"), "pattern");
+        assertBreaks(() -> check("GET", "/metrics", 200, "text/plain", "# HELP a\n"), "content type");
+    }
+
     @ParameterizedTest
     @CsvSource({"GET,/v1/session,404", "GET,/livez,401", "PUT,/v1/leaderboards/b,404", "GET,/v1/session,302"})
     void undeclaredStatusShouldFail(String method, String path, int status) {

@@ -32,6 +32,8 @@ import dev.gildong.task.TaskSettings;
 import dev.gildong.task.Tasks;
 import dev.gildong.task.Worker;
 import dev.gildong.token.Token;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.ArrayList;
@@ -54,6 +56,8 @@ final class Gildong implements AutoCloseable {
             TaskSettings.class);
 
     private final Settings settings;
+    private final PrometheusMeterRegistry meters;
+    private final ProcessMeters process;
     private final Database database;
     private final CacheCatalogue caches = new CacheCatalogue();
     private final ApiKeys keys;
@@ -65,9 +69,11 @@ final class Gildong implements AutoCloseable {
     private final Tasks tasks;
     private final Worker worker;
 
-    private Gildong(Settings settings, Database database) {
+    private Gildong(Settings settings, PrometheusMeterRegistry meters, Database database) {
         CacheSettings limits = settings.group(CacheSettings.class);
         this.settings = settings;
+        this.meters = meters;
+        this.process = new ProcessMeters(meters);
         this.database = database;
         this.keys = new ApiKeys(database, caches, limits);
         this.sessions = new Sessions(database, settings.group(SessionSettings.class), caches, limits);
@@ -97,7 +103,8 @@ final class Gildong implements AutoCloseable {
         Logging.configure(app.mode());
         DatabaseSettings databaseSettings = settings.group(DatabaseSettings.class);
         ProductionChecks.beforeStart(app, databaseSettings);
-        Gildong gildong = new Gildong(settings, new DatabaseOpener(databaseSettings, app).open());
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Gildong gildong = new Gildong(settings, meters, new DatabaseOpener(databaseSettings, app, meters).open());
         try {
             new AdminKey(gildong.keys, app).provide();
         } catch (RuntimeException e) {
@@ -127,6 +134,7 @@ final class Gildong implements AutoCloseable {
     private Api api(ServletContext context) {
         List<Object> resources = new ArrayList<>();
         resources.add(new HealthResource(database, context));
+        resources.add(new MetricsResource(meters));
         if (role().servesApi()) {
             resources.addAll(features());
         }
@@ -156,5 +164,7 @@ final class Gildong implements AutoCloseable {
         accounts.close();
         caches.close();
         database.close();
+        process.close();
+        meters.close();
     }
 }

@@ -2,9 +2,11 @@ package dev.gildong.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.SettingsException;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.sql.Connection;
@@ -32,10 +34,17 @@ public final class DatabaseOpener {
 
     private final DatabaseSettings settings;
     private final String url;
+    private final MeterRegistry meters;
 
-    /** @param app names the directory of the embedded database, which is used where no address is set */
-    public DatabaseOpener(DatabaseSettings settings, AppSettings app) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param app names the directory of the embedded database, which is used where no address is set
+     * @param meters where the pool counts its connections
+     */
+    public DatabaseOpener(DatabaseSettings settings, AppSettings app, MeterRegistry meters) {
         this.settings = settings;
+        this.meters = meters;
         this.url = settings.url().isEmpty() ? H2Dialect.fileUrl(app.dataDirectory()) : settings.url();
         if (!url.startsWith("jdbc:mysql:") && !url.startsWith("jdbc:h2:")) {
             throw new SettingsException("gildong.database.url begins neither with jdbc:mysql: nor with jdbc:h2:");
@@ -150,6 +159,7 @@ public final class DatabaseOpener {
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionInitSql(dialect.sessionSetup(settings.statementTimeout()));
+        config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         dialect.driverProperties(settings).forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
     }

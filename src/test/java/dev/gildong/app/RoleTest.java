@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +31,12 @@ class RoleTest {
     }
 
     @Test
-    void workerShouldAnswerItsHealthAndNoCallOfTheApi() throws Exception {
+    void workerShouldAnswerItsHealthAndMetricsAndNoCallOfTheApi() throws Exception {
         try (TestServer worker = start("worker")) {
             assertThat(worker.client().get("/livez").status()).isEqualTo(200);
             assertThat(worker.client().get("/readyz").status()).isEqualTo(200);
+            assertThat(worker.client().get("/metrics").status()).isEqualTo(401);
+            assertThat(worker.admin().get("/metrics").status()).isEqualTo(200);
             for (String call : new String[] {
                 "GET /v1/session",
                 "POST /v1/login/device",
@@ -50,7 +53,7 @@ class RoleTest {
     @ParameterizedTest
     @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "WORKER")
     void otherRolesShouldServeTheApi(Role role) {
-        try (TestServer server = start(role.name().toLowerCase(java.util.Locale.ROOT))) {
+        try (TestServer server = start(role.name().toLowerCase(Locale.ROOT))) {
             assertThat(server.client().get("/readyz").status()).isEqualTo(200);
             assertThat(server.client().signUp("Ann").client().get("/v1/session").status())
                     .isEqualTo(200);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gildong.TestDatabase;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.SettingsException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,7 +57,9 @@ class DatabaseTest {
         DatabaseSettings settings = new DatabaseSettings(
                 url, "", "", 8, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
         return new DatabaseOpener(
-                settings, new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""));
+                settings,
+                new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
+                new SimpleMeterRegistry());
     }
 
     private static void put(UnitOfWork unit, String name, String value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gildong.TestDatabase;
 import dev.gildong.config.AppSettings;
 import dev.gildong.http.Scope;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,7 +57,9 @@ class MigrationTest {
         DatabaseSettings settings = new DatabaseSettings(
                 url, "", "", 2, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
         return new DatabaseOpener(
-                settings, new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""));
+                settings,
+                new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
+                new SimpleMeterRegistry());
     }
 
     private void migrateTo(String version) {
