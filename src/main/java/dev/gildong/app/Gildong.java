@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,7 @@ final class Gildong implements AutoCloseable {
     private final DatabaseClock clock;
     private final PageTokens pageTokens;
     private final Tasks tasks;
-    private final Worker worker;
+    private final Optional<Worker> worker;
 
     private Gildong(Settings settings, PrometheusMeterRegistry meters, Database database) {
         CacheSettings limits = settings.group(CacheSettings.class);
@@ -87,7 +88,9 @@ final class Gildong implements AutoCloseable {
         if (taskSettings.samples()) {
             tasks.register(AddTask.TYPE, new AddTask());
         }
-        this.worker = new Worker(database, clock, tasks, taskSettings);
+        this.worker = role().takesTasks()
+                ? Optional.of(new Worker(database, clock, tasks, taskSettings, meters))
+                : Optional.empty();
     }
 
     /**
@@ -158,7 +161,7 @@ final class Gildong implements AutoCloseable {
 
     @Override
     public void close() {
-        worker.close();
+        worker.ifPresent(Worker::close);
         tasks.close();
         purge.close();
         accounts.close();

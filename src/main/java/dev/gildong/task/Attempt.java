@@ -5,7 +5,7 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import dev.gildong.http.Json;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,23 +48,26 @@ final class Attempt<A extends Record, R> {
     }
 
     /** Runs it to its end, whatever that is. */
-    void run(ExecutorService threads) {
+    Outcome run(ExecutorService threads) {
         MDC.put("requestId", fence.taskId());
         try {
             Future<?> handling = threads.submit(this::handle);
             running = handling;
             handling.get(type.deadline().toMillis(), TimeUnit.MILLISECONDS);
+            return Outcome.SUCCEEDED;
         } catch (TimeoutException e) {
             interrupt();
             LOG.warn("{} was not done after {}", type.name(), type.deadline());
             endings.fail(fence, type, new ProblemException(TaskProblems.TIMED_OUT, null), true);
+            return Outcome.TIMED_OUT;
         } catch (ExecutionException e) {
-            failed(e.getCause() == null ? e : e.getCause());
+            return failed(e.getCause() == null ? e : e.getCause());
         } catch (CancellationException e) {
-            LOG.info("{} was cancelled or taken over", type.name());
+            return lost();
         } catch (InterruptedException e) { // this node stops; the flag stays down, or the database could not be told
             interrupt();
             endings.giveBack(fence);
+            return Outcome.GIVEN_BACK;
         } finally {
             MDC.remove("requestId");
         }
@@ -101,16 +104,38 @@ final class Attempt<A extends Record, R> {
         }
     }
 
-    private void failed(Throwable thrown) {
+    private Outcome failed(Throwable thrown) {
         if (thrown instanceof TaskLostException) {
-            LOG.info("{} was cancelled or taken over", type.name());
-        } else if (thrown instanceof ProblemException problem) {
-            LOG.warn("{} failed: {} {}", type.name(), problem.type().slug(), Optional.ofNullable(problem.getMessage()));
+            return lost();
+        }
+        if (thrown instanceof ProblemException problem) {
+            LOG.warn("{} failed: {} {}", type.name(), problem.type().slug(), problem.getMessage());
             endings.fail(fence, type, problem, problem.type().status() > LAST_CLIENT_ERROR);
         } else {
             LOG.error("{} failed", type.name(), thrown);
             String detail = "The log has the reason under the id of the task.";
             endings.fail(fence, type, new ProblemException(TaskProblems.FAILED, detail), true);
+        }
+        return Outcome.FAILED;
+    }
+
+    private Outcome lost() {
+        LOG.info("{} was cancelled or taken over", type.name());
+        return Outcome.LOST;
+    }
+
+    /** How an attempt ended, for whoever counts. */
+    enum Outcome {
+        SUCCEEDED,
+        FAILED,
+        TIMED_OUT,
+        /** Cancelled, or taken over by another node. */
+        LOST,
+        /** The node stopped. */
+        GIVEN_BACK;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -12,6 +12,9 @@ import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.persistence.DatabaseException;
 import dev.gildong.token.Token;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -40,13 +43,16 @@ public final class Worker implements AutoCloseable {
     private static final CompletionHandler<String> ENDED = (complete, operations) -> {};
 
     private final Endings endings;
+    private final MeterRegistry meters;
     private final ExecutorService handlers = Executors.newCachedThreadPool(new Daemons("task-"));
     private final Map<String, Attempt<?, ?>> attempts = new ConcurrentHashMap<>();
     private final Scheduler scheduler;
 
     /** Starts at once. All types must be registered by then. */
-    public Worker(Database database, DatabaseClock clock, Tasks tasks, TaskSettings settings) {
+    public Worker(Database database, DatabaseClock clock, Tasks tasks, TaskSettings settings, MeterRegistry meters) {
         this.endings = tasks.endings();
+        this.meters = meters;
+        meters.gaugeMapSize("gildong.task.running", Tags.empty(), attempts);
         Map<String, Task<?>> types = tasks.entries().stream()
                 .collect(Collectors.toMap(entry -> entry.type().name(), this::executed));
         this.scheduler = Scheduler.create(
@@ -83,9 +89,12 @@ public final class Worker implements AutoCloseable {
     private <A extends Record, R> CompletionHandler<String> execute(
             Tasks.Entry<A, R> entry, TaskInstance<String> instance, ExecutionContext context) {
         Attempt<A, R> attempt = new Attempt<>(entry, endings, context.getExecution());
+        Timer.Sample began = Timer.start(meters);
         attempts.put(instance.getId(), attempt);
         try {
-            attempt.run(handlers);
+            Attempt.Outcome outcome = attempt.run(handlers);
+            began.stop(
+                    meters.timer("gildong.task.attempts", "name", entry.type().name(), "outcome", outcome.label()));
         } finally {
             attempts.remove(instance.getId(), attempt);
         }

@@ -7,6 +7,7 @@ import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.persistence.DatabaseOpener;
 import dev.gildong.persistence.DatabaseSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ final class TaskNode implements AutoCloseable {
     /** A short beat: a dead worker's tasks are taken over within three seconds. */
     static final Duration HEARTBEAT = Duration.ofMillis(500);
 
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Database database;
     final Tasks tasks;
     final List<Record> failures = new CopyOnWriteArrayList<>();
@@ -40,7 +42,9 @@ final class TaskNode implements AutoCloseable {
         DatabaseSettings databaseSettings = new DatabaseSettings(
                 url, "", "", 12, Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
         database = new DatabaseOpener(
-                        databaseSettings, new AppSettings(AppSettings.Mode.DEVELOPMENT, Path.of("target"), ""))
+                        databaseSettings,
+                        new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
+                        meters)
                 .open();
         Events events = new Events();
         events.subscribe((unit, type, data) -> failures.add(data));
@@ -59,7 +63,7 @@ final class TaskNode implements AutoCloseable {
 
     /** Begins to run tasks. All types must be registered by then. */
     TaskNode start() {
-        worker = new Worker(database, new DatabaseClock(database), tasks, settings);
+        worker = new Worker(database, new DatabaseClock(database), tasks, settings, meters);
         return this;
     }
 

@@ -88,6 +88,16 @@ class WorkerTest {
         assertThat(done.attempts()).isEqualTo(3);
         assertThat(done.problem()).isEmpty();
         assertThat(node.failures).isEmpty();
+        await().untilAsserted(() -> {
+            assertThat(attempts("third", "failed")).isEqualTo(2);
+            assertThat(attempts("third", "succeeded")).isEqualTo(1);
+        });
+    }
+
+    private long attempts(String name, String outcome) {
+        return node.meters
+                .timer("gildong.task.attempts", "name", name, "outcome", outcome)
+                .count();
     }
 
     @Test
