@@ -23,6 +23,8 @@ import dev.gildong.persistence.SharedSecrets;
 import dev.gildong.player.PlayerRepository;
 import dev.gildong.player.PlayerResource;
 import dev.gildong.sample.AddTask;
+import dev.gildong.sample.CountPrimesTask;
+import dev.gildong.sample.SampleSettings;
 import dev.gildong.session.AuthenticationFilter;
 import dev.gildong.session.SessionResource;
 import dev.gildong.session.SessionSettings;
@@ -54,7 +56,8 @@ final class Gildong implements AutoCloseable {
             SessionSettings.class,
             AccountSettings.class,
             CacheSettings.class,
-            TaskSettings.class);
+            TaskSettings.class,
+            SampleSettings.class);
 
     private final Settings settings;
     private final PrometheusMeterRegistry meters;
@@ -85,8 +88,9 @@ final class Gildong implements AutoCloseable {
                 new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
         TaskSettings taskSettings = settings.group(TaskSettings.class);
         this.tasks = new Tasks(database, new Events(), pageTokens, taskSettings);
-        if (taskSettings.samples()) {
+        if (settings.group(SampleSettings.class).tasks()) {
             tasks.register(AddTask.TYPE, new AddTask());
+            tasks.register(CountPrimesTask.TYPE, new CountPrimesTask());
         }
         this.worker = role().takesTasks()
                 ? Optional.of(new Worker(database, clock, tasks, taskSettings, meters))

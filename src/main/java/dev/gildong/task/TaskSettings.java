@@ -59,7 +59,4 @@ public record TaskSettings(
                 byDefault = "64",
                 min = "0",
                 max = "10000")
-        int maxWaiting,
-
-        @Setting(doc = "Whether the sample task `add` is there.", byDefault = "true")
-        boolean samples) {}
+        int maxWaiting) {}

@@ -56,8 +56,7 @@ final class TaskNode implements AutoCloseable {
                 Duration.ofDays(7),
                 Duration.ofDays(30),
                 stopTimeout,
-                64,
-                true);
+                64);
         tasks = new Tasks(database, events, new PageTokens("c2VjcmV0LXNlY3JldC1zZWNyZXQ"), settings);
     }
 
