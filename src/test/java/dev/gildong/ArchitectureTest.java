@@ -30,6 +30,7 @@ class ArchitectureTest {
         "dev.gildong.config..",
         "dev.gildong.persistence..",
         "dev.gildong.cache..",
+        "dev.gildong.outbound..",
         "dev.gildong.token.."
     };
     private static final String[] FEATURES = {

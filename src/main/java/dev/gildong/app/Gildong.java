@@ -15,6 +15,7 @@ import dev.gildong.leaderboard.LeaderboardResource;
 import dev.gildong.leaderboard.Leaderboards;
 import dev.gildong.leaderboard.ScoreResource;
 import dev.gildong.leaderboard.Scores;
+import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.persistence.DatabaseOpener;
@@ -57,7 +58,8 @@ final class Gildong implements AutoCloseable {
             AccountSettings.class,
             CacheSettings.class,
             TaskSettings.class,
-            SampleSettings.class);
+            SampleSettings.class,
+            OutboundSettings.class);
 
     private final Settings settings;
     private final PrometheusMeterRegistry meters;
