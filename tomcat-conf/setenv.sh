@@ -13,6 +13,11 @@ if [ "${gildong_version:-0}" -ge 21 ]; then
 fi
 unset gildong_java gildong_version
 
+# Calls to other servers: Java's HTTP client goes to the address that was checked and must be told the host. It reads
+# these with its first use in the process, which may be another application's. Unused connections go after 30 s.
+CATALINA_OPTS="-Djdk.httpclient.keepalive.timeout=30 ${CATALINA_OPTS:-}"
+CATALINA_OPTS="-Djdk.httpclient.allowRestrictedHeaders=host $CATALINA_OPTS"
+
 # Out of memory: stop, so that a supervisor starts a fresh process.
 CATALINA_OPTS="-XX:+ExitOnOutOfMemoryError ${CATALINA_OPTS:-}"
 export CATALINA_OPTS

@@ -74,8 +74,7 @@ final class Host implements AutoCloseable {
                 waiting.decrementAndGet();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OutboundException(Kind.BROKEN, "The call was given up.", e);
+            throw OutboundException.givenUp(e);
         }
     }
 

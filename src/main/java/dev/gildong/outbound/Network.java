@@ -3,6 +3,7 @@ package dev.gildong.outbound;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -11,6 +12,7 @@ import javax.net.ssl.SSLContext;
  * @param resolver finds addresses; nothing else does
  * @param lookups where it runs: platform threads, since the operating system keeps the thread that asks it
  * @param exchanges where the HTTP clients run what never waits
+ * @param bells where alarms ring
  * @param tls which certificates are trusted
  */
 record Network(
@@ -19,6 +21,7 @@ record Network(
         Resolver resolver,
         ExecutorService lookups,
         ExecutorService exchanges,
+        ScheduledExecutorService bells,
         SSLContext tls)
         implements AutoCloseable {
     private static final int LOOKUPS = 32;
@@ -31,12 +34,14 @@ record Network(
                 resolver,
                 NewerJava.platformThreads("outbound-lookup", LOOKUPS),
                 NewerJava.threads("outbound-http", EXCHANGES),
+                NewerJava.bells("outbound-alarm"),
                 tls);
     }
 
     @Override
     public void close() {
         lookups.shutdownNow();
+        bells.shutdownNow();
         exchanges.shutdown();
     }
 

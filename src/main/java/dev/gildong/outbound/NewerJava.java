@@ -4,10 +4,13 @@ import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** What Java 21 has and bytecode of Java 17 cannot name. */
+/** Threads: what Java 21 has and bytecode of Java 17 cannot name, and what does for it there. */
 final class NewerJava {
     private static final int VIRTUAL_THREADS = 21;
     private static final int IDLE_SECONDS = 30;
@@ -30,13 +33,24 @@ final class NewerJava {
     /** At most {@code count} threads, which end when there is nothing to do; further tasks wait. */
     static ExecutorService platformThreads(String name, int count) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** One thread for short tasks that have their time. */
+    static ScheduledExecutorService bells(String name) {
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, daemons(name));
+        pool.setRemoveOnCancelPolicy(true);
+        return pool;
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** Ends its connections and its thread. On Java 17 that happens once nobody holds the client any more. */

@@ -106,8 +106,7 @@ public final class OutboundClient implements AutoCloseable {
             return call.get();
         } catch (InterruptedException e) {
             call.cancel(true);
-            Thread.currentThread().interrupt(); // so the others are given up as well
-            return OutboundResult.of(givenUp(e));
+            return OutboundResult.of(OutboundException.givenUp(e)); // and so are those after it
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -160,16 +159,11 @@ public final class OutboundClient implements AutoCloseable {
         try {
             TimeUnit.NANOSECONDS.sleep(nanos);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw givenUp(e);
+            throw OutboundException.givenUp(e);
         }
     }
 
-    private static OutboundException givenUp(InterruptedException e) {
-        return new OutboundException(Kind.BROKEN, "The call was given up.", e);
-    }
-
-    /** Ends all connections; what runs, fails. */
+    /** Ends all connections. What runs, fails; on Java 17 it may first come to its end. */
     @Override
     public void close() {
         fanOut.shutdownNow();

@@ -10,14 +10,40 @@ public final class OutboundException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final boolean lasting;
 
     OutboundException(Kind kind, String message) {
-        this(kind, message, null);
+        this(kind, message, null, false);
     }
 
-    OutboundException(Kind kind, String message, @Nullable Throwable cause) {
+    OutboundException(Kind kind, String message, Throwable cause) {
+        this(kind, message, cause, false);
+    }
+
+    private OutboundException(Kind kind, String message, @Nullable Throwable cause, boolean lasting) {
         super(message, cause);
         this.kind = kind;
+        this.lasting = lasting;
+    }
+
+    /** A failure that trying again would not end. */
+    static OutboundException lasting(Kind kind, String message, Throwable cause) {
+        return new OutboundException(kind, message, cause, true);
+    }
+
+    static OutboundException timedOut(Throwable cause) {
+        return new OutboundException(Kind.TIMED_OUT, "The call took longer than it may.", cause);
+    }
+
+    /** The thread that called was interrupted, and still is. */
+    static OutboundException givenUp(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return lasting(Kind.BROKEN, "The call was given up.", cause);
+    }
+
+    /** Whether trying again is of no use, whatever the kind. */
+    boolean isLasting() {
+        return lasting;
     }
 
     /** What went wrong. */

@@ -75,12 +75,25 @@ final class PinnedHttp implements AutoCloseable {
         }
         HttpRequest pinned = pinned(request, addresses[attempt % addresses.length]);
         int limit = network.settings().maxResponseBytes();
-        HttpResponse<byte[]> answer = await(client.sendAsync(pinned, info -> new LimitedBody(limit)), deadline);
-        return new OutboundResponse(answer.statusCode(), answer.headers().map(), answer.body(), deadline.elapsed());
+        Alarm alarm = new Alarm(network.bells(), deadline);
+        try {
+            // Not sendAsync: its answer comes through the JVM's common pool, which anyone may block.
+            HttpResponse<byte[]> answer = client.send(pinned, info -> new LimitedBody(limit));
+            return new OutboundResponse(answer.statusCode(), answer.headers().map(), answer.body(), deadline.elapsed());
+        } catch (InterruptedException e) {
+            throw alarm.takeOff() ? OutboundException.timedOut(e) : OutboundException.givenUp(e);
+        } catch (IOException e) {
+            throw alarm.takeOff() ? OutboundException.timedOut(e) : failure(e);
+        } finally {
+            alarm.takeOff();
+        }
     }
 
     private HttpRequest pinned(OutboundRequest request, InetAddress address) throws OutboundException {
         try {
+            if (request.method().equals("CONNECT")) {
+                throw new IllegalArgumentException();
+            }
             HttpRequest.Builder builder = HttpRequest.newBuilder(origin.at(address, request.uri()))
                     .setHeader("User-Agent", "Gildong")
                     .method(
@@ -118,40 +131,34 @@ final class PinnedHttp implements AutoCloseable {
             });
             running = found;
         }
-        return running.copy(); // whoever gives up, gives up alone
+        return running;
     }
 
-    private static <T> T await(CompletableFuture<T> future, Deadline deadline) throws OutboundException {
+    private static InetAddress[] await(CompletableFuture<InetAddress[]> found, Deadline deadline)
+            throws OutboundException {
         try {
-            return future.get(deadline.left(), TimeUnit.NANOSECONDS);
+            return found.get(deadline.left(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            future.cancel(true);
-            throw new OutboundException(Kind.TIMED_OUT, "The call took longer than it may.", e);
+            throw OutboundException.timedOut(e);
         } catch (InterruptedException e) {
-            future.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new OutboundException(Kind.BROKEN, "The call was given up.", e);
+            throw OutboundException.givenUp(e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause() == null ? e : e.getCause());
+            throw new OutboundException(Kind.UNREACHABLE, "The name of the host has no address.", e);
         }
     }
 
-    private static OutboundException failure(Throwable thrown) {
-        if (thrown instanceof UnknownHostException) {
-            return new OutboundException(Kind.UNREACHABLE, "The name of the host has no address.", thrown);
-        } else if (thrown instanceof ConnectException || thrown instanceof HttpConnectTimeoutException) {
+    private static OutboundException failure(IOException thrown) {
+        if (thrown instanceof ConnectException || thrown instanceof HttpConnectTimeoutException) {
             return new OutboundException(Kind.UNREACHABLE, "The host takes no connection.", thrown);
-        } else if (thrown instanceof LimitedBody.TooLongException) {
+        } else if (thrown.getCause() instanceof LimitedBody.TooLongException) {
             return new OutboundException(Kind.TOO_LARGE, "The answer is longer than allowed.", thrown);
         } else if (thrown instanceof SSLException) {
-            return new OutboundException(
+            return OutboundException.lasting(
                     Kind.BROKEN,
-                    "No TLS connection: its certificate, if it has one, is not trusted or not the host's.",
+                    "No TLS connection: the certificate, if there is one, is not trusted or not the host's.",
                     thrown);
-        } else if (thrown instanceof IOException) {
-            return new OutboundException(Kind.BROKEN, "The connection broke, or what came was no HTTP.", thrown);
         }
-        throw new IllegalStateException(thrown);
+        return new OutboundException(Kind.BROKEN, "The connection broke, or what came was no HTTP.", thrown);
     }
 
     @Override

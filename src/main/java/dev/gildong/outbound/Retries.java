@@ -8,7 +8,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 
 /** Whether a call is sent again, and after which pause. */
 final class Retries {
@@ -24,10 +23,7 @@ final class Retries {
         }
         OutboundException failure = result.failure().orElseThrow();
         return failure.kind() == Kind.UNREACHABLE
-                || failure.kind() == Kind.BROKEN
-                        && request.idempotent()
-                        && !(failure.getCause() instanceof SSLException)
-                        && !(failure.getCause() instanceof InterruptedException);
+                || failure.kind() == Kind.BROKEN && request.idempotent() && !failure.isLasting();
     }
 
     /**

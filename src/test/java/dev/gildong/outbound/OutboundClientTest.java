@@ -2,6 +2,7 @@ package dev.gildong.outbound;
 
 import static dev.gildong.outbound.OtherServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -170,6 +172,16 @@ class OutboundClientTest {
         OtherServer server = server(exchange -> answer(exchange, 200, "no"));
 
         assertFails(Kind.REFUSED, client(), get(server).withHeader(name, value));
+        assertThat(server.requests()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT", "G ET", ""})
+    void methodThatIsNoneShouldBeRefused(String method) throws Exception {
+        OtherServer server = server(exchange -> answer(exchange, 200, "no"));
+
+        assertFails(
+                Kind.REFUSED, client(), OutboundRequest.of(method, get(server).uri()));
         assertThat(server.requests()).isZero();
     }
 
@@ -352,7 +364,7 @@ class OutboundClientTest {
 
     /** The server reads the request and breaks off: it may have done what it was asked. */
     @Test
-    void postShouldNotBeSentAgainAfterItsBodyWasSentAndGetShould() throws Exception {
+    void requestThatMayHaveBeenCarriedOutShouldBeSentAgainOnlyWhereThatIsSafe() throws Exception {
         OtherServer server = server(exchange -> exchange.getRequestBody().readAllBytes());
         OutboundClient client = client();
 
@@ -362,6 +374,33 @@ class OutboundClientTest {
         assertThat(server.requests()).isEqualTo(1 + 3);
         assertFails(Kind.BROKEN, client, post(server).asRepeatable());
         assertThat(server.requests()).isEqualTo(4 + 3);
+        assertFails(
+                Kind.BROKEN, client, OutboundRequest.of("DELETE", get(server).uri()));
+        assertThat(server.requests()).isEqualTo(7 + 3);
+    }
+
+    /** Three times by us, and each of them twice by the JDK. */
+    @Test
+    void getThatIsNotAnsweredAtAllShouldBeSentAgain() throws Exception {
+        OtherServer server = server(exchange -> {});
+
+        assertFails(Kind.BROKEN, client(), get(server));
+        assertThat(server.requests()).isBetween(3, 6);
+    }
+
+    @Test
+    void getWhoseAnswerBreaksOffShouldBeSentAgainAndPostNot() throws Exception {
+        OtherServer server = server(exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('.');
+            exchange.getResponseBody().flush();
+        });
+        OutboundClient client = client();
+
+        assertFails(Kind.BROKEN, client, get(server));
+        assertThat(server.requests()).isEqualTo(3);
+        assertFails(Kind.BROKEN, client, post(server));
+        assertThat(server.requests()).isEqualTo(3 + 1);
     }
 
     @ParameterizedTest
@@ -489,6 +528,51 @@ class OutboundClientTest {
         end.countDown();
         assertThat(running.get(30, TimeUnit.SECONDS).get(0).response()).isPresent();
         assertThat(client.send(get(one)).status()).isEqualTo(200);
+    }
+
+    /** On two processors the JVM's common pool has one thread. */
+    @Test
+    void callShouldNotNeedTheCommonPool() throws Exception {
+        OtherServer server = server(exchange -> answer(exchange, 200, "here"));
+        for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+            ForkJoinPool.commonPool().execute(this::waitForTheEnd);
+        }
+        OutboundClient client = client();
+
+        assertThat(client.send(get(server)).text()).isEqualTo("here");
+        server.close();
+        assertFails(Kind.UNREACHABLE, client, get(server));
+    }
+
+    @Test
+    void callerThatIsInterruptedShouldGiveUpAndStayInterrupted() throws Exception {
+        OtherServer server = server(exchange -> waitForTheEnd());
+        OutboundClient client = client("total-timeout=PT1M");
+        CompletableFuture<OutboundResult> result = new CompletableFuture<>();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread caller = new Thread(() -> {
+            OutboundResult only = client.sendAll(List.of(get(server))).get(0);
+            interrupted.set(Thread.currentThread().isInterrupted());
+            result.complete(only);
+        });
+        caller.start();
+        await().until(() -> server.requests() == 1);
+        caller.interrupt();
+
+        assertFailure(Kind.BROKEN, result.get(20, TimeUnit.SECONDS));
+        assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void timeThatIsOverShouldLeaveNoInterruptBehind() throws Exception {
+        OtherServer server = server(exchange -> waitForTheEnd());
+        OutboundClient client = client("total-timeout=PT0.2S");
+
+        assertThatThrownBy(() -> client.send(get(server)))
+                .isInstanceOf(OutboundException.class)
+                .extracting(thrown -> ((OutboundException) thrown).kind())
+                .isEqualTo(Kind.TIMED_OUT);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     /** The server answers none before it has all. */
