@@ -15,6 +15,7 @@ import dev.gildong.leaderboard.LeaderboardResource;
 import dev.gildong.leaderboard.Leaderboards;
 import dev.gildong.leaderboard.ScoreResource;
 import dev.gildong.leaderboard.Scores;
+import dev.gildong.outbound.OutboundClient;
 import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
@@ -25,6 +26,7 @@ import dev.gildong.player.PlayerRepository;
 import dev.gildong.player.PlayerResource;
 import dev.gildong.sample.AddTask;
 import dev.gildong.sample.CountPrimesTask;
+import dev.gildong.sample.FanOutResource;
 import dev.gildong.sample.SampleSettings;
 import dev.gildong.session.AuthenticationFilter;
 import dev.gildong.session.SessionResource;
@@ -39,6 +41,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +76,7 @@ final class Gildong implements AutoCloseable {
     private final DatabaseClock clock;
     private final PageTokens pageTokens;
     private final Tasks tasks;
+    private final OutboundClient outbound;
     private final Optional<Worker> worker;
 
     private Gildong(Settings settings, PrometheusMeterRegistry meters, Database database) {
@@ -88,6 +92,7 @@ final class Gildong implements AutoCloseable {
         this.clock = new DatabaseClock(database);
         this.pageTokens =
                 new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
+        this.outbound = new OutboundClient(settings.group(OutboundSettings.class));
         TaskSettings taskSettings = settings.group(TaskSettings.class);
         this.tasks = new Tasks(database, new Events(), pageTokens, taskSettings);
         if (settings.group(SampleSettings.class).tasks()) {
@@ -155,20 +160,26 @@ final class Gildong implements AutoCloseable {
         PlayerRepository players = new PlayerRepository();
         Leaderboards leaderboards = new Leaderboards(database, caches, limits);
         Scores scores = new Scores(database, players, pageTokens);
-        return List.of(
+        List<Object> features = new ArrayList<>(List.of(
                 new OpenApiResource(),
                 new PlayerResource(database, players, caches, limits),
                 new SessionResource(sessions),
                 new AccountResource(accounts, settings.group(SessionSettings.class)),
                 new LeaderboardResource(leaderboards),
                 new ScoreResource(leaderboards, scores),
-                new TaskResource(tasks, clock));
+                new TaskResource(tasks, clock)));
+        String upstream = settings.group(SampleSettings.class).upstream();
+        if (!upstream.isEmpty()) {
+            features.add(new FanOutResource(outbound, URI.create(upstream)));
+        }
+        return features;
     }
 
     @Override
     public void close() {
         worker.ifPresent(Worker::close);
         tasks.close();
+        outbound.close();
         purge.close();
         accounts.close();
         caches.close();
