@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One line for each answer, at debug; at warn when it took over a second. The query is left out, since clients put
- * secrets there.
+ * One line for each answer, at debug; at warn when it took over a second and was not asked to wait. The query is left
+ * out, since clients put secrets there.
  */
 public final class AccessLogFilter implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger("dev.gildong.access");
@@ -30,7 +30,7 @@ public final class AccessLogFilter implements Filter {
             long took = System.nanoTime() - began;
             if (took > SLOW_NANOS || LOG.isDebugEnabled()) {
                 HttpServletRequest http = (HttpServletRequest) request;
-                LOG.atLevel(took > SLOW_NANOS ? Level.WARN : Level.DEBUG)
+                LOG.atLevel(took > SLOW_NANOS && !waits(http) ? Level.WARN : Level.DEBUG)
                         .log(
                                 "{} {} {} in {} ms",
                                 http.getMethod(),
@@ -39,5 +39,10 @@ public final class AccessLogFilter implements Filter {
                                 took / 1_000_000);
             }
         }
+    }
+
+    private static boolean waits(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query != null && query.contains("waitSeconds=");
     }
 }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class TaskResource {
     private static final int MAX_LIMIT = 100;
     private static final String DEFAULT_LIMIT = "20";
-    private static final int MAX_WAIT_SECONDS = 30;
+    /** Less than a node that stops gives to requests that run. */
+    private static final int MAX_WAIT_SECONDS = 15;
 
     private final Tasks tasks;
     private final InstantSource clock;
@@ -57,9 +58,9 @@ public final class TaskResource {
             throw TaskProblems.notForPlayers();
         }
         NewTask task = tasks.checked(name, body.args());
-        String id = tasks.enqueue(body.applyTo(task, caller.playerNo(), clock.instant()));
-        return Response.accepted(TaskResponse.of(visible(id, caller)))
-                .location(uri.getBaseUriBuilder().path("v1/tasks/{id}").build(id))
+        Task enqueued = tasks.enqueue(body.applyTo(task, caller.playerNo(), clock.instant()));
+        return Response.accepted(TaskResponse.of(enqueued))
+                .location(uri.getBaseUriBuilder().path("v1/tasks/{id}").build(enqueued.id()))
                 .build();
     }
 

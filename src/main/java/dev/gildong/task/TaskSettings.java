@@ -7,7 +7,12 @@ import java.time.Duration;
 /** How tasks are run and how long they are kept. */
 @SettingGroup("gildong.task")
 public record TaskSettings(
-        @Setting(doc = "Tasks that a node runs at once.", byDefault = "8", min = "1", max = "200")
+        @Setting(
+                doc =
+                        "Tasks that a node runs at once. Those that use the database take connections of `gildong.database.pool-size`.",
+                byDefault = "8",
+                min = "1",
+                max = "200")
         int threads,
 
         @Setting(

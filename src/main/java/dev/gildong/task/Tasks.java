@@ -108,8 +108,9 @@ public final class Tasks implements AutoCloseable {
                 .orElseThrow(TaskProblems::noType);
     }
 
-    String enqueue(NewTask task) {
-        return database.transact(unit -> enqueue(unit, task));
+    Task enqueue(NewTask task) {
+        return database.transact(
+                unit -> repository.find(unit, enqueue(unit, task)).orElseThrow());
     }
 
     Optional<Task> find(String id) {

@@ -30,7 +30,7 @@ final class Waits implements AutoCloseable {
 
     private final Database database;
     private final TaskRepository tasks = new TaskRepository();
-    private final Map<String, CompletableFuture<Void>> waited = new ConcurrentHashMap<>();
+    private final Map<String, Wait> waited = new ConcurrentHashMap<>();
     private final Semaphore places;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "task-waits");
@@ -52,9 +52,10 @@ final class Waits implements AutoCloseable {
         if (!places.tryAcquire()) {
             return;
         }
+        Wait wait = waited.merge(id, new Wait(1, new CompletableFuture<>()), (old, one) -> old.with(1));
         try {
             lastArrival = System.nanoTime();
-            waited.computeIfAbsent(id, key -> new CompletableFuture<>()).get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            wait.done().get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.trace("{} is not finished yet", id);
         } catch (InterruptedException e) {
@@ -62,15 +63,16 @@ final class Waits implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("nothing fails a wait", e);
         } finally {
+            waited.computeIfPresent(id, (key, left) -> left.requests() == 1 ? null : left.with(-1));
             places.release();
         }
     }
 
     /** A task was finished on this node: nobody has to look for it. */
     void finished(String id) {
-        CompletableFuture<Void> wait = waited.remove(id);
+        Wait wait = waited.get(id);
         if (wait != null) {
-            wait.complete(null);
+            wait.done().complete(null);
         }
     }
 
@@ -99,6 +101,14 @@ final class Waits implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        waited.values().forEach(wait -> wait.complete(null));
+        waited.values().forEach(wait -> wait.done().complete(null));
+    }
+
+    /** So many requests wait for one task. */
+    private record Wait(int requests, CompletableFuture<Void> done) {
+
+        Wait with(int more) {
+            return new Wait(requests + more, done);
+        }
     }
 }

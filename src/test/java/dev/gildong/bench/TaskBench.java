@@ -82,7 +82,7 @@ public final class TaskBench {
     }
 
     private long result(String id) throws IOException, InterruptedException {
-        JsonNode task = send(HttpRequest.newBuilder(base.resolve("/v1/tasks/" + id + "?waitSeconds=30")));
+        JsonNode task = send(HttpRequest.newBuilder(base.resolve("/v1/tasks/" + id + "?waitSeconds=15")));
         check(task.get("ready").booleanValue());
         return task.get("result").longValue();
     }

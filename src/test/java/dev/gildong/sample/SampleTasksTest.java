@@ -16,7 +16,7 @@ class SampleTasksTest {
     private JsonNode result(String name, String args) {
         Answer queued = admin.post("/v1/tasks/" + name, "{\"args\":" + args + "}");
         assertThat(queued.status()).as(queued.toString()).isEqualTo(202);
-        return admin.get("/v1/tasks/" + queued.json().get("id").textValue() + "?waitSeconds=30")
+        return admin.get("/v1/tasks/" + queued.json().get("id").textValue() + "?waitSeconds=15")
                 .json();
     }
 

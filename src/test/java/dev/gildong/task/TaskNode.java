@@ -67,7 +67,7 @@ final class TaskNode implements AutoCloseable {
     }
 
     String enqueue(NewTask task) {
-        return tasks.enqueue(task);
+        return tasks.enqueue(task).id();
     }
 
     Task get(String id) {

@@ -91,7 +91,7 @@ class TaskResourceTest {
         String id = id(player.post(ADD, later("")));
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (TestServer other = TestServer.start(server.databaseUrl(), "/", Map.of())) {
-            Future<Answer> waiting = threads.submit(() -> other.admin().get("/v1/tasks/" + id + "?waitSeconds=30"));
+            Future<Answer> waiting = threads.submit(() -> other.admin().get("/v1/tasks/" + id + "?waitSeconds=15"));
             assertThat(player.send("DELETE", "/v1/tasks/" + id, BodyPublishers.noBody())
                             .status())
                     .isEqualTo(204);
@@ -145,7 +145,7 @@ class TaskResourceTest {
         assertThat(player.post(unknown, ONE_AND_TWO).status()).isEqualTo(404);
         assertThat(admin.post(unknown, ONE_AND_TWO).status()).isEqualTo(404);
         assertThat(player.get(unknown).status()).isEqualTo(404);
-        for (String wait : List.of("-1", "31", "x")) {
+        for (String wait : List.of("-1", "16", "x")) {
             assertThat(player.get(unknown + "?waitSeconds=" + wait).status())
                     .as(wait)
                     .isEqualTo(400);
