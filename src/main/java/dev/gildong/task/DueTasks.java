@@ -53,9 +53,6 @@ final class DueTasks extends DefaultJdbcCustomization {
     @Override
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext context, Instant now, int limit, boolean orderByPriority) {
-        if (!pace.due()) {
-            return List.of();
-        }
         try {
             List<Execution> picked = database.transact(unit -> pick(unit, limit, context.schedulerName.getName()));
             if (!picked.isEmpty()) {

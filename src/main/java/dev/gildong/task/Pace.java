@@ -1,38 +1,48 @@
 package dev.gildong.task;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How often a node looks for tasks: seldom while there are none, and often for a moment after it found one or made one
- * itself, since tasks come in bursts. Safe for any number of threads.
+ * How often a node looks for tasks: at once when it made one itself, every 2 ms for a moment after it found or made one,
+ * since tasks come in bursts, and else as seldom as db-scheduler's own poll. Safe for any number of threads.
  */
-final class Pace {
-    /** How often it is asked, and how often it looks while tasks come in. */
-    static final Duration QUICK = Duration.ofMillis(5);
+final class Pace implements AutoCloseable {
+    private static final long QUICK_NANOS = Duration.ofMillis(2).toNanos();
+    private static final long BURST_NANOS = Duration.ofMillis(100).toNanos();
 
-    private static final long BURST_NANOS = Duration.ofMillis(250).toNanos();
-
-    private final long idleNanos;
     private volatile long quickUntil = System.nanoTime();
-    private volatile long nextLook = System.nanoTime();
+    private volatile boolean closed;
+    private volatile @Nullable Thread thread;
 
-    /** @param idle how often to look while there are no tasks */
-    Pace(Duration idle) {
-        this.idleNanos = idle.toNanos();
+    /** Begins to look; until then, and after the end, nothing happens. */
+    void start(Runnable look) {
+        Thread pacer = new Daemons("task-pace-").newThread(() -> run(look));
+        thread = pacer;
+        pacer.start();
     }
 
-    /** Whether it is time to look; if so, the next time is set. */
-    boolean due() {
-        long now = System.nanoTime();
-        if (now - nextLook < 0 && now - quickUntil > 0) {
-            return false;
+    private void run(Runnable look) {
+        while (!closed) {
+            if (System.nanoTime() - quickUntil < 0) {
+                look.run();
+                LockSupport.parkNanos(this, QUICK_NANOS);
+            } else {
+                LockSupport.park(this);
+            }
         }
-        nextLook = now + idleNanos;
-        return true;
     }
 
-    /** Looks often for a while. */
+    /** Looks at once, and often for a while. */
     void quicken() {
         quickUntil = System.nanoTime() + BURST_NANOS;
+        LockSupport.unpark(thread); // does nothing where it is null
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
     }
 }

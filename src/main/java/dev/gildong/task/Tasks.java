@@ -32,7 +32,7 @@ public final class Tasks implements AutoCloseable {
     private final Map<String, Entry<?, ?>> entries = new ConcurrentHashMap<>();
     private final Waits waits;
     private final Endings endings;
-    private final Pace pace;
+    private final Pace pace = new Pace();
 
     /** @param events hears of tasks that failed for good */
     public Tasks(Database database, Events events, PageTokens tokens, TaskSettings settings) {
@@ -40,7 +40,6 @@ public final class Tasks implements AutoCloseable {
         this.tokens = tokens;
         this.waits = new Waits(database, settings);
         this.endings = new Endings(database, events, waits, settings);
-        this.pace = new Pace(settings.pollInterval());
         events.register(Endings.FAILED);
     }
 

@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,28 +22,24 @@ import org.slf4j.LoggerFactory;
  */
 final class Waits implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Waits.class);
-    private static final long TICK_MILLIS = 5;
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int TICKS_WHEN_STALE = 20;
+    private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int BATCH = 200;
 
     private final Database database;
     private final TaskRepository tasks = new TaskRepository();
     private final Map<String, Wait> waited = new ConcurrentHashMap<>();
     private final Semaphore places;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "task-waits");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Thread thread = new Daemons("task-waits-").newThread(this::run);
     private volatile long lastArrival = System.nanoTime();
-    private long tick;
+    private volatile boolean closed;
 
     Waits(Database database, TaskSettings settings) {
         this.database = database;
         boolean cheap = Runtime.version().feature() >= 21; // requests run on virtual threads then
         this.places = new Semaphore(cheap ? Integer.MAX_VALUE : settings.maxWaiting());
-        var unused = clock.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        thread.start();
     }
 
     /** Returns when the task is finished or gone, when the time is over, or at once where too many wait already. */
@@ -55,6 +50,7 @@ final class Waits implements AutoCloseable {
         Wait wait = waited.merge(id, new Wait(1, new CompletableFuture<>()), (old, one) -> old.with(1));
         try {
             lastArrival = System.nanoTime();
+            LockSupport.unpark(thread);
             wait.done().get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.trace("{} is not finished yet", id);
@@ -76,11 +72,19 @@ final class Waits implements AutoCloseable {
         }
     }
 
-    private void look() {
-        boolean fresh = System.nanoTime() - lastArrival < FRESH_NANOS;
-        if (waited.isEmpty() || !fresh && tick++ % TICKS_WHEN_STALE != 0) {
-            return;
+    private void run() {
+        while (!closed) {
+            if (waited.isEmpty()) {
+                LockSupport.park(this);
+            } else {
+                look();
+                boolean fresh = System.nanoTime() - lastArrival < FRESH_NANOS;
+                LockSupport.parkNanos(this, fresh ? QUICK_NANOS : SLOW_NANOS);
+            }
         }
+    }
+
+    private void look() {
         try {
             List<String> ids = new ArrayList<>(waited.keySet());
             for (int from = 0; from < ids.size(); from += BATCH) {
@@ -100,7 +104,8 @@ final class Waits implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        closed = true;
+        LockSupport.unpark(thread);
         waited.values().forEach(wait -> wait.done().complete(null));
     }
 

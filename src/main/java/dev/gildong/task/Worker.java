@@ -43,6 +43,7 @@ public final class Worker implements AutoCloseable {
     private static final CompletionHandler<String> ENDED = (complete, operations) -> {};
 
     private final Endings endings;
+    private final Pace pace;
     private final MeterRegistry meters;
     private final ExecutorService handlers = Executors.newCachedThreadPool(new Daemons("task-"));
     private final Map<String, Attempt<?, ?>> attempts = new ConcurrentHashMap<>();
@@ -51,6 +52,7 @@ public final class Worker implements AutoCloseable {
     /** Starts at once. All types must be registered by then. */
     public Worker(Database database, DatabaseClock clock, Tasks tasks, TaskSettings settings, MeterRegistry meters) {
         this.endings = tasks.endings();
+        this.pace = tasks.pace();
         this.meters = meters;
         meters.gaugeMapSize("gildong.task.running", Tags.empty(), attempts);
         Map<String, Task<?>> types = tasks.entries().stream()
@@ -58,13 +60,13 @@ public final class Worker implements AutoCloseable {
         this.scheduler = Scheduler.create(
                         database.connections(), types.values().stream().toList())
                 .tableName("task")
-                .jdbcCustomization(new DueTasks(database, types.keySet(), tasks.pace()))
+                .jdbcCustomization(new DueTasks(database, types.keySet(), pace))
                 .clock(clock::instant)
                 .schedulerName(new SchedulerName.Fixed(name()))
                 .threads(settings.threads())
                 .executorService(Executors.newFixedThreadPool(settings.threads(), new Daemons("task-runner-")))
                 .pollUsingLockAndFetch(0.5, 1.0)
-                .pollingInterval(Pace.QUICK)
+                .pollingInterval(settings.pollInterval())
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .deleteUnresolvedAfter(NEVER) // a task that this node does not know is another's, or a newer version's
@@ -72,6 +74,7 @@ public final class Worker implements AutoCloseable {
                 .addSchedulerListener(new LostTasks())
                 .build();
         scheduler.start();
+        pace.start(scheduler::triggerCheckForDueExecutions);
     }
 
     private static String name() {
@@ -104,6 +107,7 @@ public final class Worker implements AutoCloseable {
     /** Takes no more tasks, lets those that run end, and gives back those that do not within the time-out. */
     @Override
     public void close() {
+        pace.close();
         scheduler.stop();
         handlers.shutdownNow();
     }
