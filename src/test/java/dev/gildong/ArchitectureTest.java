@@ -41,7 +41,8 @@ class ArchitectureTest {
         "dev.gildong.leaderboard..",
         "dev.gildong.event..",
         "dev.gildong.task..",
-        "dev.gildong.sample.."
+        "dev.gildong.sample..",
+        "dev.gildong.schedule.."
     };
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
