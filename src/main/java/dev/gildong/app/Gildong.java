@@ -28,6 +28,8 @@ import dev.gildong.sample.AddTask;
 import dev.gildong.sample.CountPrimesTask;
 import dev.gildong.sample.FanOutResource;
 import dev.gildong.sample.SampleSettings;
+import dev.gildong.schedule.ScheduleResource;
+import dev.gildong.schedule.Schedules;
 import dev.gildong.session.AuthenticationFilter;
 import dev.gildong.session.SessionResource;
 import dev.gildong.session.SessionSettings;
@@ -77,6 +79,7 @@ final class Gildong implements AutoCloseable {
     private final PageTokens pageTokens;
     private final Tasks tasks;
     private final OutboundClient outbound;
+    private final Schedules schedules;
     private final Optional<Worker> worker;
 
     private Gildong(Settings settings, PrometheusMeterRegistry meters, Database database) {
@@ -99,6 +102,7 @@ final class Gildong implements AutoCloseable {
             tasks.register(AddTask.TYPE, new AddTask());
             tasks.register(CountPrimesTask.TYPE, new CountPrimesTask());
         }
+        this.schedules = new Schedules(database, tasks, pageTokens);
         this.worker = role().takesTasks()
                 ? Optional.of(new Worker(database, clock, tasks, taskSettings, meters))
                 : Optional.empty();
@@ -167,7 +171,8 @@ final class Gildong implements AutoCloseable {
                 new AccountResource(accounts, settings.group(SessionSettings.class)),
                 new LeaderboardResource(leaderboards),
                 new ScoreResource(leaderboards, scores),
-                new TaskResource(tasks, clock)));
+                new TaskResource(tasks, clock),
+                new ScheduleResource(schedules)));
         String upstream = settings.group(SampleSettings.class).upstream();
         if (!upstream.isEmpty()) {
             features.add(new FanOutResource(outbound, URI.create(upstream)));

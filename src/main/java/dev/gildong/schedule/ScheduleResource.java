@@ -1,0 +1,98 @@
+package dev.gildong.schedule;
+
+import dev.gildong.http.Access;
+import dev.gildong.http.ProblemException;
+import dev.gildong.http.ProblemType;
+import dev.gildong.http.Scope;
+import dev.gildong.schedule.Schedules.Stored;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Schedules of tasks, for administrators. */
+@Path("v1/schedules")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ScheduleResource {
+    private static final int MAX_LIMIT = 100;
+    private static final String DEFAULT_LIMIT = "20";
+
+    private final Schedules schedules;
+
+    /** @param schedules all of them */
+    public ScheduleResource(Schedules schedules) {
+        this.schedules = schedules;
+    }
+
+    /** Makes a schedule or gives it another definition; again with the same one, it changes nothing. */
+    @PUT
+    @Path("{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Access(value = Access.Who.KEY, scope = Scope.TASKS)
+    public Response put(
+            @PathParam("name") String name, PutScheduleRequest body, @Context Request request, @Context UriInfo uri) {
+        Stored stored = schedules.put(name, body, existing -> requireExpected(request, existing));
+        Response.ResponseBuilder response = stored.created()
+                ? Response.created(
+                        uri.getBaseUriBuilder().path("v1/schedules/{name}").build(name))
+                : Response.ok();
+        return response.entity(ScheduleResponse.of(stored.schedule()))
+                .tag(stored.schedule().etag())
+                .build();
+    }
+
+    /** One schedule, and where it stands. */
+    @GET
+    @Path("{name}")
+    @Access(value = Access.Who.KEY, scope = Scope.TASKS)
+    public Response get(@PathParam("name") String name, @Context Request request) {
+        Schedule schedule = schedules.get(name);
+        EntityTag tag = new EntityTag(schedule.etag());
+        Response.@Nullable ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        return unchanged == null
+                ? Response.ok(ScheduleResponse.of(schedule)).tag(tag).build()
+                : unchanged.build();
+    }
+
+    /** Ends a schedule. Tasks of times that have come stay. */
+    @DELETE
+    @Path("{name}")
+    @Access(value = Access.Who.KEY, scope = Scope.TASKS)
+    public void delete(@PathParam("name") String name, @Context Request request) {
+        schedules.delete(name, existing -> requireExpected(request, existing));
+    }
+
+    /** A page of schedules, by their names. */
+    @GET
+    @Access(value = Access.Who.KEY, scope = Scope.TASKS)
+    public SchedulePageResponse page(
+            @QueryParam("limit") @DefaultValue(DEFAULT_LIMIT) int limit,
+            @QueryParam("pageToken") @Nullable String pageToken) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new ProblemException(ProblemType.INVALID, "limit must be 1 to " + MAX_LIMIT + ".");
+        }
+        return schedules.page(limit, pageToken);
+    }
+
+    private static void requireExpected(Request request, Optional<Schedule> existing) {
+        Response.@Nullable ResponseBuilder failed = existing.isPresent()
+                ? request.evaluatePreconditions(new EntityTag(existing.get().etag()))
+                : request.evaluatePreconditions();
+        if (failed != null) {
+            throw ScheduleProblems.precondition();
+        }
+    }
+}
