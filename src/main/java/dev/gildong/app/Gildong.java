@@ -31,9 +31,11 @@ import dev.gildong.sample.SampleSettings;
 import dev.gildong.schedule.ScheduleResource;
 import dev.gildong.schedule.Schedules;
 import dev.gildong.session.AuthenticationFilter;
+import dev.gildong.session.SessionPurge;
 import dev.gildong.session.SessionResource;
 import dev.gildong.session.SessionSettings;
 import dev.gildong.session.Sessions;
+import dev.gildong.task.TaskPurge;
 import dev.gildong.task.TaskResource;
 import dev.gildong.task.TaskSettings;
 import dev.gildong.task.Tasks;
@@ -74,7 +76,6 @@ final class Gildong implements AutoCloseable {
     private final ApiKeys keys;
     private final Sessions sessions;
     private final Accounts accounts;
-    private final SessionPurge purge;
     private final DatabaseClock clock;
     private final PageTokens pageTokens;
     private final Tasks tasks;
@@ -91,7 +92,6 @@ final class Gildong implements AutoCloseable {
         this.keys = new ApiKeys(database, caches, limits);
         this.sessions = new Sessions(database, settings.group(SessionSettings.class), caches, limits);
         this.accounts = new Accounts(database, new PlayerRepository(), sessions, settings.group(AccountSettings.class));
-        this.purge = new SessionPurge(sessions, settings.group(SessionSettings.class));
         this.clock = new DatabaseClock(database);
         this.pageTokens =
                 new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
@@ -103,6 +103,8 @@ final class Gildong implements AutoCloseable {
             tasks.register(CountPrimesTask.TYPE, new CountPrimesTask());
         }
         this.schedules = new Schedules(database, tasks, pageTokens);
+        tasks.register(SessionPurge.TYPE, new SessionPurge());
+        tasks.register(TaskPurge.TYPE, new TaskPurge(taskSettings));
         this.worker = role().takesTasks()
                 ? Optional.of(new Worker(database, clock, tasks, taskSettings, meters))
                 : Optional.empty();
@@ -125,11 +127,17 @@ final class Gildong implements AutoCloseable {
         Gildong gildong = new Gildong(settings, meters, new DatabaseOpener(databaseSettings, app, meters).open());
         try {
             new AdminKey(gildong.keys, app).provide();
+            gildong.declareSchedules();
         } catch (RuntimeException e) {
             gildong.close();
             throw e;
         }
         return gildong;
+    }
+
+    private void declareSchedules() {
+        schedules.declare("session.purge", "@hourly", "UTC", SessionPurge.TYPE.task(new SessionPurge.Args()));
+        schedules.declare("task.purge", "*/10 * * * *", "UTC", TaskPurge.TYPE.task(new TaskPurge.Args()));
     }
 
     /** Puts filters and Jersey into the servlet context. */
@@ -185,7 +193,6 @@ final class Gildong implements AutoCloseable {
         worker.ifPresent(Worker::close);
         tasks.close();
         outbound.close();
-        purge.close();
         accounts.close();
         caches.close();
         database.close();

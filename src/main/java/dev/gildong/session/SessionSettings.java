@@ -8,7 +8,4 @@ import java.time.Duration;
 @SettingGroup("gildong.session")
 public record SessionSettings(
         @Setting(doc = "How long a sign-in lasts.", byDefault = "P30D", min = "PT1M", max = "P366D")
-        Duration lifetime,
-
-        @Setting(doc = "How often expired sessions are removed.", byDefault = "PT1H", min = "PT1S", max = "P1D")
-        Duration purgeInterval) {}
+        Duration lifetime) {}

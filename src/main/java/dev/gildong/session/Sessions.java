@@ -46,12 +46,4 @@ public final class Sessions {
         });
         cache.remove(session.tokenHash());
     }
-
-    /** Removes expired sessions, a batch a transaction. */
-    public void purge() {
-        boolean more = true;
-        while (more) {
-            more = database.transact(repository::purge);
-        }
-    }
 }

@@ -37,6 +37,11 @@ class ManyNodesTest {
                                                 && schedule.waitsForItsNextTime()));
                 assertThat(schedules).allMatch(schedule -> schedule.runs("COUNT(*)") == expected);
             }
+            assertThat(one.number("SELECT COUNT(*) FROM schedule WHERE name = 'session.purge'"))
+                    .isEqualTo(1);
+            assertThat(one.number("SELECT COUNT(*) FROM task WHERE task_name = 'schedule.fire' AND task_data LIKE"
+                            + " '%session.purge%'"))
+                    .isEqualTo(1);
         }
     }
 }

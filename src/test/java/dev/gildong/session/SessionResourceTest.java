@@ -266,7 +266,7 @@ class SessionResourceTest {
 
     @Test
     void purgeShouldRemoveExpiredSessionsAndNoOthers() {
-        try (TestServer own = TestServer.start(database, Map.of("gildong.session.purge-interval", "PT1S"))) {
+        try (TestServer own = TestServer.start(database, Map.of())) {
             SignedIn ann = own.client().signUp();
             SignedIn bob = own.client().signUp();
             for (int i = 0; i < 2_100; i += 100) { // more than two batches
@@ -275,6 +275,9 @@ class SessionResourceTest {
                         + "WHERE player_id = '" + ann.playerId() + "'");
             }
             expire(own, bob);
+            own.sql("UPDATE task SET execution_time = 1 WHERE task_name = 'schedule.fire' AND task_data LIKE"
+                    + " '%session.purge%'");
+            own.sql("UPDATE schedule SET next_run_at = 1 WHERE name = 'session.purge'");
 
             await().atMost(Duration.ofSeconds(20)).until(() -> own.number("SELECT COUNT(*) FROM sign_in_session") == 1);
             assertThat(status(ann.client())).isEqualTo(200);

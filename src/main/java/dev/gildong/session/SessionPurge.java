@@ -1,0 +1,27 @@
+package dev.gildong.session;
+
+import dev.gildong.task.TaskHandler;
+import dev.gildong.task.TaskRun;
+import dev.gildong.task.TaskType;
+import org.jspecify.annotations.Nullable;
+
+/** Removes expired sessions, a batch a transaction. */
+public final class SessionPurge implements TaskHandler<SessionPurge.Args, Void> {
+    /** Scheduled by the server itself. */
+    public static final TaskType<Args> TYPE =
+            TaskType.of("session.purge", Args.class).internal().withoutResult();
+
+    private final SessionRepository repository = new SessionRepository();
+
+    @Override
+    public @Nullable Void run(Args args, TaskRun<Void> run) {
+        boolean more = true;
+        while (more) {
+            more = run.transact(repository::purge);
+        }
+        return null;
+    }
+
+    /** None. */
+    public record Args() {}
+}

@@ -1,0 +1,30 @@
+package dev.gildong.task;
+
+import org.jspecify.annotations.Nullable;
+
+/** Removes finished tasks that are past their time, a batch a transaction. */
+public final class TaskPurge implements TaskHandler<TaskPurge.Args, Void> {
+    /** Scheduled by the server itself. */
+    public static final TaskType<Args> TYPE =
+            TaskType.of("task.purge", Args.class).internal().withoutResult();
+
+    private final TaskSettings settings;
+    private final TaskRepository repository = new TaskRepository();
+
+    /** @param settings say how long tasks are kept */
+    public TaskPurge(TaskSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public @Nullable Void run(Args args, TaskRun<Void> run) {
+        boolean more = true;
+        while (more) {
+            more = run.transact(unit -> repository.purge(unit, settings.keepFinished(), settings.keepFailed()));
+        }
+        return null;
+    }
+
+    /** None. */
+    public record Args() {}
+}
