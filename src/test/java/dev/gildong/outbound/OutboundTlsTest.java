@@ -15,9 +15,11 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The connection goes to an address; the certificate must be the name's. */
+@Timeout(60)
 class OutboundTlsTest {
     @TempDir
     private Path directory;
