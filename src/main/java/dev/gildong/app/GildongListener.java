@@ -65,7 +65,9 @@ public final class GildongListener implements ServletContextListener {
     /** Drivers that stay registered would keep this application in the container's memory after it is gone. */
     private static void unloadDrivers() {
         DriverManager.drivers()
-                .filter(driver -> driver.getClass().getClassLoader() == GildongListener.class.getClassLoader())
+                .filter(driver -> GildongListener.class
+                        .getClassLoader()
+                        .equals(driver.getClass().getClassLoader()))
                 .forEach(driver -> {
                     try {
                         DriverManager.deregisterDriver(driver);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import dev.gildong.http.Json;
 import dev.gildong.http.ProblemException;
-import dev.gildong.http.ProblemType;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -99,8 +98,9 @@ final class Attempt<A extends Record, R> {
         try {
             return Json.MAPPER.readValue(String.valueOf(execution.taskInstance.getData()), type.args());
         } catch (JsonProcessingException e) {
-            LOG.warn("the arguments of {} do not fit it any more", type.name(), e);
-            throw new ProblemException(ProblemType.INVALID, "The arguments do not fit this version of the task.");
+            // They were checked when it was enqueued: by another version of the server, which may take it next time.
+            LOG.warn("the arguments of {} do not fit it", type.name(), e);
+            throw new ProblemException(TaskProblems.ARGS, null);
         }
     }
 

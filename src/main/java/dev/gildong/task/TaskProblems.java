@@ -3,11 +3,13 @@ package dev.gildong.task;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
 
-/** What can go wrong with a task. The first four are found in the task, not in the answer to a request. */
+/** What can go wrong with a task. The first five are found in the task, not in the answer to a request. */
 final class TaskProblems {
     static final ProblemType FAILED = new ProblemType("task-failed", 500, "The task failed");
     static final ProblemType TIMED_OUT = new ProblemType("task-timed-out", 504, "The task took too long");
     static final ProblemType WORKER_LOST = new ProblemType("worker-lost", 503, "The worker of the task was lost");
+    static final ProblemType ARGS =
+            new ProblemType("task-args", 500, "This version of the server cannot read the task's arguments");
     static final ProblemType RESULT = new ProblemType("task-result", 422, "The task has no usable result");
 
     private static final ProblemType FINISHED = new ProblemType("task-finished", 409, "The task is finished already");

@@ -363,4 +363,17 @@ class WorkerTest {
         }
         assertThat(node.get(id).state()).isEqualTo(TaskState.QUEUED);
     }
+
+    @Test
+    void argumentsOfAnotherVersionShouldWaitForIt() {
+        TaskType<Args> type = register("shape", (args, run) -> args.n());
+        String id = node.enqueue(type.task(new Args(1)));
+        node.sql("UPDATE task SET task_data = '{\"n\":1,\"m\":2}'");
+        node.start();
+
+        Task dead = node.await(id, TaskState.FAILED);
+
+        assertThat(dead.attempts()).as("each may be on a node that can read it").isEqualTo(3);
+        assertThat(dead.problem().orElseThrow()).contains("task-args");
+    }
 }
