@@ -81,8 +81,8 @@ final class DueTasks extends DefaultJdbcCustomization {
                       attempts = attempts + 1, state = 'running' WHERE task_no IN (%s)
                     """.formatted(
                                     unit.dialect().nowMicros(),
-                                    numbers.stream().map(String::valueOf).collect(Collectors.joining(", "))),
-                    worker);
+                                    numbers.stream().map(number -> "?").collect(Collectors.joining(", "))),
+                    Stream.concat(Stream.of(worker), numbers.stream()).toArray());
         }
         return picked;
     }
