@@ -42,7 +42,8 @@ class ArchitectureTest {
         "dev.gildong.event..",
         "dev.gildong.task..",
         "dev.gildong.sample..",
-        "dev.gildong.schedule.."
+        "dev.gildong.schedule..",
+        "dev.gildong.webhook.."
     };
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

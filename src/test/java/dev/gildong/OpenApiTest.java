@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -243,9 +244,10 @@ class OpenApiTest {
                         : parameter;
                 declared.add("{" + place.path("name").asText() + "}");
             }
-            assertThat(Stream.of(path.getKey().split("/"))
-                            .filter(segment -> segment.startsWith("{"))
-                            .map(segment -> segment.replaceFirst(":.*", "")))
+            assertThat(Pattern.compile("\\{\\w+}")
+                            .matcher(path.getKey())
+                            .results()
+                            .map(MatchResult::group))
                     .containsExactlyElementsOf(declared);
         }
     }

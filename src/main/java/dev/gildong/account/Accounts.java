@@ -1,5 +1,6 @@
 package dev.gildong.account;
 
+import dev.gildong.event.Events;
 import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
@@ -17,13 +18,20 @@ public final class Accounts implements AutoCloseable {
     private final Sessions sessions;
     private final IdentityRepository identities = new IdentityRepository();
     private final PasswordHasher hasher;
+    private final Events events;
 
-    /** @param settings say how many passwords may be hashed at once */
-    public Accounts(Database database, PlayerRepository players, Sessions sessions, AccountSettings settings) {
+    /**
+     * @param settings say how many passwords may be hashed at once
+     * @param events hear of every new player
+     */
+    public Accounts(
+            Database database, PlayerRepository players, Sessions sessions, AccountSettings settings, Events events) {
         this.database = database;
         this.players = players;
         this.sessions = sessions;
         this.hasher = new PasswordHasher(settings);
+        this.events = events;
+        events.register(PlayerCreated.TYPE);
     }
 
     SignInResponse register(UserId userId, Password password, DisplayName displayName) {
@@ -35,6 +43,7 @@ public final class Accounts implements AutoCloseable {
             return database.transact(unit -> {
                 Player player = players.add(unit, displayName);
                 identities.add(unit, player, userId, hash);
+                events.publish(unit, PlayerCreated.TYPE, PlayerCreated.of(player.profile()));
                 return sessions.open(unit, player);
             });
         } catch (ConstraintException e) {
@@ -72,6 +81,7 @@ public final class Accounts implements AutoCloseable {
         }
         Player player = players.add(unit, displayName);
         identities.add(unit, player, device);
+        events.publish(unit, PlayerCreated.TYPE, PlayerCreated.of(player.profile()));
         return new DeviceSignIn(sessions.open(unit, player), true);
     }
 

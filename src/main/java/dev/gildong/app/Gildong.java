@@ -41,6 +41,13 @@ import dev.gildong.task.TaskSettings;
 import dev.gildong.task.Tasks;
 import dev.gildong.task.Worker;
 import dev.gildong.token.Token;
+import dev.gildong.webhook.DeliverTask;
+import dev.gildong.webhook.Deliveries;
+import dev.gildong.webhook.DeliveryResource;
+import dev.gildong.webhook.PurgeTask;
+import dev.gildong.webhook.WebhookResource;
+import dev.gildong.webhook.WebhookSettings;
+import dev.gildong.webhook.Webhooks;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
@@ -66,7 +73,8 @@ final class Gildong implements AutoCloseable {
             CacheSettings.class,
             TaskSettings.class,
             SampleSettings.class,
-            OutboundSettings.class);
+            OutboundSettings.class,
+            WebhookSettings.class);
 
     private final Settings settings;
     private final PrometheusMeterRegistry meters;
@@ -78,9 +86,11 @@ final class Gildong implements AutoCloseable {
     private final Accounts accounts;
     private final DatabaseClock clock;
     private final PageTokens pageTokens;
+    private final Events events = new Events();
     private final Tasks tasks;
     private final OutboundClient outbound;
     private final Schedules schedules;
+    private final Deliveries deliveries;
     private final Optional<Worker> worker;
 
     private Gildong(Settings settings, PrometheusMeterRegistry meters, Database database) {
@@ -91,13 +101,14 @@ final class Gildong implements AutoCloseable {
         this.database = database;
         this.keys = new ApiKeys(database, caches, limits);
         this.sessions = new Sessions(database, settings.group(SessionSettings.class), caches, limits);
-        this.accounts = new Accounts(database, new PlayerRepository(), sessions, settings.group(AccountSettings.class));
+        this.accounts =
+                new Accounts(database, new PlayerRepository(), sessions, settings.group(AccountSettings.class), events);
         this.clock = new DatabaseClock(database);
         this.pageTokens =
                 new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
         this.outbound = new OutboundClient(settings.group(OutboundSettings.class));
         TaskSettings taskSettings = settings.group(TaskSettings.class);
-        this.tasks = new Tasks(database, new Events(), pageTokens, taskSettings);
+        this.tasks = new Tasks(database, events, pageTokens, taskSettings);
         if (settings.group(SampleSettings.class).tasks()) {
             tasks.register(AddTask.TYPE, new AddTask());
             tasks.register(CountPrimesTask.TYPE, new CountPrimesTask());
@@ -105,6 +116,9 @@ final class Gildong implements AutoCloseable {
         this.schedules = new Schedules(database, tasks, pageTokens);
         tasks.register(SessionPurge.TYPE, new SessionPurge());
         tasks.register(TaskPurge.TYPE, new TaskPurge(taskSettings));
+        this.deliveries = new Deliveries(database, events, tasks, pageTokens);
+        tasks.register(DeliverTask.TYPE, new DeliverTask(outbound));
+        tasks.register(PurgeTask.TYPE, new PurgeTask(settings.group(WebhookSettings.class)));
         this.worker = role().takesTasks()
                 ? Optional.of(new Worker(database, clock, tasks, taskSettings, meters))
                 : Optional.empty();
@@ -138,6 +152,7 @@ final class Gildong implements AutoCloseable {
     private void declareSchedules() {
         schedules.declare("session.purge", "@hourly", "UTC", SessionPurge.TYPE.task(new SessionPurge.Args()));
         schedules.declare("task.purge", "*/10 * * * *", "UTC", TaskPurge.TYPE.task(new TaskPurge.Args()));
+        schedules.declare("webhook.purge", "30 * * * *", "UTC", PurgeTask.TYPE.task(new PurgeTask.Args()));
     }
 
     /** Puts filters and Jersey into the servlet context. */
@@ -180,7 +195,9 @@ final class Gildong implements AutoCloseable {
                 new LeaderboardResource(leaderboards),
                 new ScoreResource(leaderboards, scores),
                 new TaskResource(tasks, clock),
-                new ScheduleResource(schedules)));
+                new ScheduleResource(schedules),
+                new WebhookResource(new Webhooks(database, events, pageTokens), deliveries),
+                new DeliveryResource(deliveries)));
         String upstream = settings.group(SampleSettings.class).upstream();
         if (!upstream.isEmpty()) {
             features.add(new FanOutResource(outbound, URI.create(upstream)));

@@ -1,0 +1,163 @@
+package dev.gildong.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gildong.event.EventType;
+import dev.gildong.event.Events;
+import dev.gildong.http.Json;
+import dev.gildong.http.PageTokens;
+import dev.gildong.http.ProblemException;
+import dev.gildong.persistence.Database;
+import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.task.Tasks;
+import dev.gildong.token.Token;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is sent to webhooks, and the log of it. An event is stored for each webhook that wants it, together with the task
+ * that sends it, in the unit in which the event happens: it is sent if and only if that unit commits. Safe for any number
+ * of threads.
+ */
+public final class Deliveries {
+    /** Somebody wants to see whether a webhook arrives. */
+    static final EventType PING = new EventType("webhook.ping");
+
+    /** What the package task publishes. */
+    private static final String TASK_FAILED = "task.failed";
+
+    private static final int ID_BYTES = 16;
+    private static final int TOKEN_NUMBERS = 4;
+    /** Tells the tokens of this list from those of others. */
+    private static final long TOKEN_LIST = -5;
+
+    private final Database database;
+    private final Tasks tasks;
+    private final PageTokens tokens;
+    private final WebhookRepository webhooks = new WebhookRepository();
+    private final DeliveryRepository deliveries = new DeliveryRepository();
+
+    /** Listens to all events from now on. */
+    public Deliveries(Database database, Events events, Tasks tasks, PageTokens tokens) {
+        this.database = database;
+        this.tasks = tasks;
+        this.tokens = tokens;
+        events.register(PING);
+        events.subscribe(this::onEvent);
+    }
+
+    private void onEvent(UnitOfWork unit, EventType type, Record data) {
+        if (type.name().equals(TASK_FAILED)) {
+            JsonNode task = Json.MAPPER.valueToTree(data);
+            if (task.path("name").asText().equals(DeliverTask.TYPE.name())) {
+                // Told to webhooks, it would fail in its turn where their receiver is down, and so on for ever.
+                deliveries.failTask(
+                        unit, task.path("id").asText(), task.path("reason").asText());
+                return;
+            }
+        }
+        List<Long> wanting = webhooks.wanting(unit, type.name());
+        if (!wanting.isEmpty()) {
+            String payload = payload(unit, type, data);
+            wanting.forEach(number -> send(unit, number, type, payload));
+        }
+    }
+
+    private static String payload(UnitOfWork unit, EventType type, Record data) {
+        try {
+            return Json.MAPPER.writeValueAsString(new Payload(type.name(), UnitOfWork.instant(unit.nowMicros()), data));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the event " + type.name() + " cannot be written as JSON", e);
+        }
+    }
+
+    private String send(UnitOfWork unit, long webhookNumber, EventType type, String payload) {
+        String id = Token.random(ID_BYTES);
+        deliveries.add(unit, webhookNumber, id, enqueue(unit, id), type.name(), payload);
+        return id;
+    }
+
+    private String enqueue(UnitOfWork unit, String id) {
+        return tasks.enqueue(unit, DeliverTask.TYPE.task(new DeliverTask.Args(id)));
+    }
+
+    /** @throws ProblemException 404 if there is no such webhook, 409 if it is disabled */
+    Delivery ping(String name) {
+        return database.transact(unit -> {
+            Webhook webhook = enabled(unit, name);
+            String id = send(unit, webhook.number(), PING, payload(unit, PING, new Ping(name)));
+            return find(unit, webhook, id);
+        });
+    }
+
+    /**
+     * Sends a delivery once more, whatever became of it; one that waits for its next attempt is sent at once.
+     *
+     * @throws ProblemException 404 if there is none, 409 if its webhook is disabled
+     */
+    Delivery retry(String name, String id) {
+        return database.transact(unit -> {
+            Webhook webhook = enabled(unit, name);
+            Delivery before = deliveries.lock(unit, webhook.number(), id).orElseThrow(WebhookProblems::noDelivery);
+            tasks.cancel(unit, before.taskId());
+            deliveries.again(unit, before, enqueue(unit, id));
+            return find(unit, webhook, id);
+        });
+    }
+
+    /** @throws ProblemException 404 if there is no such webhook or delivery */
+    DeliveryResponse get(String name, String id) {
+        return database.transact(unit -> {
+            Delivery delivery = find(unit, webhook(unit, name), id);
+            return DeliveryResponse.of(delivery, deliveries.payload(unit, delivery));
+        });
+    }
+
+    /** @throws ProblemException 404 if there is no such webhook, 400 if the token is of another list */
+    DeliveryPageResponse page(String name, Optional<DeliveryState> state, int limit, @Nullable String pageToken) {
+        long stateTag = state.map(DeliveryState::ordinal).orElse(-1);
+        return database.transact(unit -> {
+            long webhook = webhook(unit, name).number();
+            long before = Long.MAX_VALUE;
+            if (pageToken != null) {
+                long[] numbers = tokens.read(pageToken, TOKEN_NUMBERS);
+                if (numbers[0] != TOKEN_LIST || numbers[1] != webhook || numbers[2] != stateTag) {
+                    throw PageTokens.invalid();
+                }
+                before = numbers[TOKEN_NUMBERS - 1];
+            }
+            List<Delivery> found = deliveries.page(unit, webhook, state, before, limit + 1);
+            List<Delivery> shown = found.subList(0, Math.min(limit, found.size()));
+            String next = found.size() > limit
+                    ? tokens.write(
+                            TOKEN_LIST, webhook, stateTag, shown.get(limit - 1).number())
+                    : null;
+            return new DeliveryPageResponse(
+                    shown.stream().map(DeliveryResponse::of).toList(), next);
+        });
+    }
+
+    private Webhook webhook(UnitOfWork unit, String name) {
+        return webhooks.find(unit, name).orElseThrow(WebhookProblems::noWebhook);
+    }
+
+    private Webhook enabled(UnitOfWork unit, String name) {
+        Webhook webhook = webhook(unit, name);
+        if (!webhook.enabled()) {
+            throw WebhookProblems.disabled();
+        }
+        return webhook;
+    }
+
+    private Delivery find(UnitOfWork unit, Webhook webhook, String id) {
+        return deliveries.find(unit, webhook.number(), id).orElseThrow(WebhookProblems::noDelivery);
+    }
+
+    /** The body of a webhook, as the Standard Webhooks specification wants it. */
+    private record Payload(String type, Instant timestamp, Record data) {}
+
+    /** What a ping says. */
+    private record Ping(String webhook) {}
+}

@@ -1,0 +1,122 @@
+package dev.gildong.webhook;
+
+import dev.gildong.http.Access;
+import dev.gildong.http.ProblemException;
+import dev.gildong.http.ProblemType;
+import dev.gildong.http.Scope;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who wants to hear of which events. */
+@Path("v1/webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+public final class WebhookResource {
+    static final int MAX_LIMIT = 100;
+    static final String DEFAULT_LIMIT = "20";
+
+    private final Webhooks webhooks;
+    private final Deliveries deliveries;
+
+    /** @param deliveries take the ping */
+    public WebhookResource(Webhooks webhooks, Deliveries deliveries) {
+        this.webhooks = webhooks;
+        this.deliveries = deliveries;
+    }
+
+    /** Makes a webhook or changes it. Only the answer to a request that sets the secret shows it. */
+    @PUT
+    @Path("{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    public Response put(
+            @PathParam("name") String name, PutWebhookRequest body, @Context Request request, @Context UriInfo uri) {
+        Webhooks.Written written = webhooks.put(name, body, existing -> require(request, existing));
+        Response.ResponseBuilder response = written.created()
+                ? Response.created(
+                        uri.getBaseUriBuilder().path("v1/webhooks/{name}").build(name))
+                : Response.ok();
+        return response.entity(WebhookResponse.of(written.webhook(), written.showSecret()))
+                .tag(written.webhook().etag())
+                .build();
+    }
+
+    /** A webhook, without its secret. */
+    @GET
+    @Path("{name}")
+    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    public Response get(@PathParam("name") String name, @Context Request request) {
+        Webhook webhook = webhooks.get(name);
+        EntityTag tag = new EntityTag(webhook.etag());
+        Response.@Nullable ResponseBuilder other = request.evaluatePreconditions(tag);
+        if (other == null) {
+            return Response.ok(WebhookResponse.of(webhook)).tag(tag).build();
+        }
+        Response response = other.build();
+        if (response.getStatusInfo() == Response.Status.PRECONDITION_FAILED) { // which would have no body
+            throw WebhookProblems.precondition();
+        }
+        return response;
+    }
+
+    /** Removes a webhook, and its log with it. */
+    @DELETE
+    @Path("{name}")
+    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    public void delete(@PathParam("name") String name, @Context Request request) {
+        webhooks.delete(name, existing -> require(request, existing));
+    }
+
+    /** A page of webhooks, the oldest first. */
+    @GET
+    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    public WebhookPageResponse page(
+            @QueryParam("limit") @DefaultValue(DEFAULT_LIMIT) int limit,
+            @QueryParam("pageToken") @Nullable String pageToken) {
+        return webhooks.page(checked(limit), pageToken);
+    }
+
+    /** Sends the event {@code webhook.ping}, whichever ones the webhook wants. */
+    @POST
+    @Path("{name}:ping")
+    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    public Response ping(@PathParam("name") String name, @Context UriInfo uri) {
+        Delivery delivery = deliveries.ping(name);
+        return Response.accepted(DeliveryResponse.of(delivery))
+                .location(uri.getBaseUriBuilder()
+                        .path("v1/webhooks/{name}/deliveries/{id}")
+                        .build(name, delivery.id()))
+                .build();
+    }
+
+    static int checked(int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new ProblemException(ProblemType.INVALID, "limit must be 1 to " + MAX_LIMIT + ".");
+        }
+        return limit;
+    }
+
+    private static void require(Request request, Optional<Webhook> existing) {
+        Response.@Nullable ResponseBuilder failed = existing.isPresent()
+                ? request.evaluatePreconditions(new EntityTag(existing.get().etag()))
+                : request.evaluatePreconditions();
+        if (failed != null) {
+            throw WebhookProblems.precondition();
+        }
+    }
+}
