@@ -55,9 +55,10 @@ public final class DeliverTask implements TaskHandler<DeliverTask.Args, Void> {
     }
 
     private Optional<Outgoing> begin(UnitOfWork unit, String id) {
-        Optional<Outgoing> outgoing = deliveries.outgoing(unit, id);
+        long now = unit.nowMicros();
+        Optional<Outgoing> outgoing = deliveries.outgoing(unit, id, now);
         if (outgoing.isPresent()) {
-            deliveries.begin(unit, id);
+            deliveries.begin(unit, id, now);
         } else {
             deliveries.fail(unit, id, "The webhook was deleted or disabled.");
         }
@@ -104,7 +105,7 @@ public final class DeliverTask implements TaskHandler<DeliverTask.Args, Void> {
                 webhooks.disable(unit, outgoing.webhookNumber(), outgoing.version());
                 return null;
             });
-            LOG.warn("a webhook's receiver is gone for good; the webhook is disabled");
+            LOG.warn("webhook {} is disabled: its receiver answered 410", outgoing.webhook());
             return;
         }
         run.transact(unit -> {

@@ -72,29 +72,29 @@ final class DeliveryRepository {
     }
 
     /** What there is to send: empty if the delivery is purged, or its webhook deleted or disabled. */
-    Optional<Outgoing> outgoing(UnitOfWork unit, String id) {
-        long seconds = unit.nowMicros() / 1_000_000;
+    Optional<Outgoing> outgoing(UnitOfWork unit, String id, long nowMicros) {
         return unit.find(
                 row -> new Outgoing(
                         id,
                         row.getString("payload"),
-                        seconds,
+                        nowMicros / 1_000_000,
                         row.getLong("webhook_no"),
+                        row.getString("name"),
                         row.getString("url"),
                         new WebhookSecret(row.getString("secret")),
                         row.getLong("version")),
                 """
-                SELECT d.payload, w.webhook_no, w.url, w.secret, w.version
+                SELECT d.payload, w.webhook_no, w.name, w.url, w.secret, w.version
                 FROM webhook_delivery d JOIN webhook w ON w.webhook_no = d.webhook_no
                 WHERE d.delivery_id = ? AND w.enabled = TRUE
                 """,
                 id);
     }
 
-    void begin(UnitOfWork unit, String id) {
+    void begin(UnitOfWork unit, String id, long nowMicros) {
         unit.update(
-                "UPDATE webhook_delivery SET attempts = attempts + 1, last_attempt_at = %s WHERE delivery_id = ?"
-                        .formatted(unit.dialect().nowMicros()),
+                "UPDATE webhook_delivery SET attempts = attempts + 1, last_attempt_at = ? WHERE delivery_id = ?",
+                nowMicros,
                 id);
     }
 

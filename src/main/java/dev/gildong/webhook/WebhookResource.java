@@ -74,7 +74,7 @@ public final class WebhookResource {
         return response;
     }
 
-    /** Removes a webhook, and its log with it. */
+    /** Removes a webhook. Its log is shown no more, and purged in its time. */
     @DELETE
     @Path("{name}")
     @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)

@@ -127,10 +127,15 @@ final class Hooks implements AutoCloseable {
             return delivery(id);
         }
 
-        /** The delivery, once an attempt has failed. */
+        /** The delivery, once an attempt has failed. The next one does not come before {@link #hurry}. */
         JsonNode failure(String id, int attempts) {
             eventually(() -> delivery(id).path("attempts").asInt() == attempts
                     && delivery(id).has("lastError"));
+            eventually(() -> 1 == server.sql("""
+                            UPDATE task SET execution_time = execution_time + 3600000000
+                            WHERE state = 'queued' AND consecutive_failures > 0
+                            AND task_instance = (SELECT task_id FROM webhook_delivery WHERE delivery_id = '%s')
+                            """.formatted(id)));
             return delivery(id);
         }
     }

@@ -19,10 +19,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,29 +181,32 @@ class PublishingResourceTest {
                 .noneMatch(line -> line.contains(chosen.substring(6)) || line.contains(hook.secret.substring(6)));
     }
 
-    /** Everything that is logged, with its stack traces. */
+    /** Everything that is logged, in place of the console. */
     private static final class Recorder extends AbstractAppender implements AutoCloseable {
         final List<String> lines = new CopyOnWriteArrayList<>();
-        private final LoggerContext context = LoggerContext.getContext(false);
-        private final Level before = context.getConfiguration().getRootLogger().getLevel();
+        private final LoggerConfig root =
+                LoggerContext.getContext(false).getConfiguration().getRootLogger();
+        private final Level before = root.getLevel();
+        private final List<Appender> others = List.copyOf(root.getAppenders().values());
 
         Recorder() {
             super("all", null, null, true, Property.EMPTY_ARRAY);
             start();
-            context.getConfiguration().getRootLogger().addAppender(this, Level.ALL, null);
+            others.forEach(other -> root.removeAppender(other.getName()));
+            root.addAppender(this, Level.ALL, null);
             Configurator.setRootLevel(Level.ALL);
         }
 
         @Override
         public void append(LogEvent event) {
-            Throwable thrown = event.getThrown();
-            lines.add(event.getMessage().getFormattedMessage() + (thrown == null ? "" : " " + thrown));
+            lines.add(event.getMessage().getFormattedMessage() + " " + event.getThrown());
         }
 
         @Override
         public void close() {
             Configurator.setRootLevel(before);
-            context.getConfiguration().getRootLogger().removeAppender("all");
+            root.removeAppender("all");
+            others.forEach(other -> root.addAppender(other, null, null));
         }
     }
 }
