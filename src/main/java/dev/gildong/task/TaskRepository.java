@@ -34,17 +34,24 @@ final class TaskRepository {
      */
     String enqueue(UnitOfWork unit, NewTask task) {
         String id = Token.random(ID_BYTES);
-        String now = unit.dialect().nowMicros();
-        String sql =
-                """
+        String sql = """
                 INSERT INTO task (task_name, task_instance, task_data, execution_time, run_at, picked,
                   consecutive_failures, version, priority, state, attempts, owner_no, unique_key, active_key, created_at)
-                VALUES (?, ?, ?, %1$s, %1$s, FALSE, 0, 1, ?, 'queued', 0, ?, ?, ?, %2$s)
-                """.formatted(task.runAt().map(at -> String.valueOf(micros(at))).orElse(now), now);
+                VALUES (?, ?, ?, COALESCE(?, %1$s), COALESCE(?, %1$s), FALSE, 0, 1, ?, 'queued', 0, ?, ?, ?, %1$s)
+                """.formatted(unit.dialect().nowMicros());
+        Optional<Long> runAt = task.runAt().map(TaskRepository::micros);
         Optional<String> activeKey = task.uniqueKey()
                 .map(key -> task.owner().map(owner -> "p" + owner).orElse("s") + ":" + key);
         Object[] values = {
-            task.name(), id, task.args(), task.priority().level(), task.owner(), task.uniqueKey(), activeKey
+            task.name(),
+            id,
+            task.args(),
+            runAt,
+            runAt,
+            task.priority().level(),
+            task.owner(),
+            task.uniqueKey(),
+            activeKey
         };
         if (task.uniqueKey().isEmpty()) {
             unit.update(sql, values);
