@@ -108,7 +108,7 @@ final class Gildong implements AutoCloseable {
                 new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
         this.outbound = new OutboundClient(settings.group(OutboundSettings.class));
         TaskSettings taskSettings = settings.group(TaskSettings.class);
-        this.tasks = new Tasks(database, events, pageTokens, taskSettings);
+        this.tasks = new Tasks(database, clock, events, pageTokens, taskSettings);
         if (settings.group(SampleSettings.class).tasks()) {
             tasks.register(AddTask.TYPE, new AddTask());
             tasks.register(CountPrimesTask.TYPE, new CountPrimesTask());
@@ -209,6 +209,7 @@ final class Gildong implements AutoCloseable {
     public void close() {
         worker.ifPresent(Worker::close);
         tasks.close();
+        clock.close();
         outbound.close();
         accounts.close();
         caches.close();

@@ -30,37 +30,38 @@ final class TaskRepository {
      * Stores a task, or finds the unfinished one that has its key. The unique key on (name, key) decides between two
      * that come at once; the second one waits until the first unit has ended.
      *
-     * @return the id of the one or the other
+     * @param now by the database's clock
+     * @return the one or the other
      */
-    String enqueue(UnitOfWork unit, NewTask task) {
-        String id = Token.random(ID_BYTES);
+    Task enqueue(UnitOfWork unit, NewTask task, Instant now) {
+        Task queued = Task.queued(Token.random(ID_BYTES), task, now);
         String sql = """
-                INSERT INTO task (task_name, task_instance, task_data, execution_time, run_at, picked,
-                  consecutive_failures, version, priority, state, attempts, owner_no, unique_key, active_key, created_at)
-                VALUES (?, ?, ?, COALESCE(?, %1$s), COALESCE(?, %1$s), FALSE, 0, 1, ?, 'queued', 0, ?, ?, ?, %1$s)
-                """.formatted(unit.dialect().nowMicros());
-        Optional<Long> runAt = task.runAt().map(TaskRepository::micros);
+                INSERT INTO task (task_name, task_instance, task_data, execution_time, run_at, created_at, picked,
+                  consecutive_failures, version, priority, state, attempts, owner_no, unique_key, active_key)
+                VALUES (?, ?, ?, ?, ?, ?, FALSE, 0, 1, ?, 'queued', 0, ?, ?, ?)
+                """;
         Optional<String> activeKey = task.uniqueKey()
                 .map(key -> task.owner().map(owner -> "p" + owner).orElse("s") + ":" + key);
         Object[] values = {
             task.name(),
-            id,
+            queued.id(),
             task.args(),
-            runAt,
-            runAt,
+            micros(queued.runAt()),
+            micros(queued.runAt()),
+            micros(now),
             task.priority().level(),
             task.owner(),
             task.uniqueKey(),
             activeKey
         };
-        if (task.uniqueKey().isEmpty()) {
+        if (activeKey.isEmpty()) {
             unit.update(sql, values);
-            return id;
+            return queued;
         }
         unit.update(sql + " ON DUPLICATE KEY UPDATE task_no = task_no", values);
         return unit.find(
-                        row -> row.getString(1),
-                        "SELECT task_instance FROM task WHERE task_name = ? AND active_key = ?",
+                        TaskRepository::task,
+                        "SELECT " + COLUMNS + " FROM task WHERE task_name = ? AND active_key = ?",
                         task.name(),
                         activeKey)
                 .orElseThrow();
@@ -82,11 +83,11 @@ final class TaskRepository {
                 values);
     }
 
-    /** Of these tasks, those that are neither finished nor gone. */
-    List<String> unfinished(UnitOfWork unit, List<String> ids) {
+    /** Of these tasks, those that are finished. */
+    List<Task> finished(UnitOfWork unit, List<String> ids) {
         return unit.list(
-                row -> row.getString(1),
-                "SELECT task_instance FROM task WHERE finished_at IS NULL AND task_instance IN ("
+                TaskRepository::task,
+                "SELECT " + COLUMNS + " FROM task WHERE finished_at IS NOT NULL AND task_instance IN ("
                         + "?, ".repeat(ids.size() - 1) + "?)",
                 ids.toArray());
     }

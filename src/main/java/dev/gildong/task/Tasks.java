@@ -7,6 +7,7 @@ import dev.gildong.http.PageTokens;
 import dev.gildong.http.ProblemException;
 import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
+import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.persistence.UnitOfWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class Tasks implements AutoCloseable {
     private static final long TOKEN_LIST = -3;
 
     private final Database database;
+    private final DatabaseClock clock;
     private final PageTokens tokens;
     private final TaskRepository repository = new TaskRepository();
     private final Map<String, Entry<?, ?>> entries = new ConcurrentHashMap<>();
@@ -35,8 +37,9 @@ public final class Tasks implements AutoCloseable {
     private final Pace pace = new Pace();
 
     /** @param events hears of tasks that failed for good */
-    public Tasks(Database database, Events events, PageTokens tokens, TaskSettings settings) {
+    public Tasks(Database database, DatabaseClock clock, Events events, PageTokens tokens, TaskSettings settings) {
         this.database = database;
+        this.clock = clock;
         this.tokens = tokens;
         this.waits = new Waits(database, settings);
         this.endings = new Endings(database, events, waits, settings);
@@ -62,13 +65,17 @@ public final class Tasks implements AutoCloseable {
      * @throws IllegalArgumentException if its type is not registered
      */
     public String enqueue(UnitOfWork unit, NewTask task) {
+        return insert(unit, task).id();
+    }
+
+    private Task insert(UnitOfWork unit, NewTask task) {
         if (!entries.containsKey(task.name())) {
             throw new IllegalArgumentException("nobody registered the task " + task.name());
         }
         if (task.runAt().isEmpty()) {
             unit.afterCommit(pace::quicken);
         }
-        return repository.enqueue(unit, task);
+        return repository.enqueue(unit, task, clock.instant());
     }
 
     /**
@@ -108,8 +115,7 @@ public final class Tasks implements AutoCloseable {
     }
 
     Task enqueue(NewTask task) {
-        return database.transact(
-                unit -> repository.find(unit, enqueue(unit, task)).orElseThrow());
+        return database.transact(unit -> insert(unit, task));
     }
 
     Optional<Task> find(String id) {
@@ -118,8 +124,7 @@ public final class Tasks implements AutoCloseable {
 
     /** The task as it is when it is finished, or when the time is over. */
     Optional<Task> await(String id, Duration longest) {
-        waits.await(id, longest);
-        return find(id);
+        return waits.await(id, longest).or(() -> find(id));
     }
 
     void cancel(Task task) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -42,20 +43,26 @@ final class Waits implements AutoCloseable {
         thread.start();
     }
 
-    /** Returns when the task is finished or gone, when the time is over, or at once where too many wait already. */
-    void await(String id, Duration longest) {
+    /**
+     * Returns when the task is finished, when the time is over, or at once where too many wait already.
+     *
+     * @return the task where this is what was looked at last; empty: look yourself
+     */
+    Optional<Task> await(String id, Duration longest) {
         if (!places.tryAcquire()) {
-            return;
+            return Optional.empty();
         }
         Wait wait = waited.merge(id, new Wait(1, new CompletableFuture<>()), (old, one) -> old.with(1));
         try {
             lastArrival = System.nanoTime();
             LockSupport.unpark(thread);
-            wait.done().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return wait.done().get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.trace("{} is not finished yet", id);
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException("nothing fails a wait", e);
         } finally {
@@ -66,9 +73,13 @@ final class Waits implements AutoCloseable {
 
     /** A task was finished on this node: nobody has to look for it. */
     void finished(String id) {
+        complete(id, Optional.empty());
+    }
+
+    private void complete(String id, Optional<Task> task) {
         Wait wait = waited.get(id);
         if (wait != null) {
-            wait.done().complete(null);
+            wait.done().complete(task);
         }
     }
 
@@ -98,19 +109,18 @@ final class Waits implements AutoCloseable {
     }
 
     private void look(List<String> ids) {
-        List<String> unfinished = database.transact(unit -> tasks.unfinished(unit, ids));
-        ids.stream().filter(id -> !unfinished.contains(id)).forEach(this::finished);
+        database.transact(unit -> tasks.finished(unit, ids)).forEach(task -> complete(task.id(), Optional.of(task)));
     }
 
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        waited.values().forEach(wait -> wait.done().complete(null));
+        waited.values().forEach(wait -> wait.done().complete(Optional.empty()));
     }
 
     /** So many requests wait for one task. */
-    private record Wait(int requests, CompletableFuture<Void> done) {
+    private record Wait(int requests, CompletableFuture<Optional<Task>> done) {
 
         Wait with(int more) {
             return new Wait(requests + more, done);

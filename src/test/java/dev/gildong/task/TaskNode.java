@@ -28,6 +28,7 @@ final class TaskNode implements AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Database database;
+    private final DatabaseClock clock;
     final Tasks tasks;
     final List<Record> failures = new CopyOnWriteArrayList<>();
     private final TaskSettings settings;
@@ -46,6 +47,7 @@ final class TaskNode implements AutoCloseable {
                         new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
                         meters)
                 .open();
+        clock = new DatabaseClock(database);
         Events events = new Events();
         events.subscribe((unit, type, data) -> failures.add(data));
         settings = new TaskSettings(
@@ -57,12 +59,12 @@ final class TaskNode implements AutoCloseable {
                 Duration.ofDays(30),
                 stopTimeout,
                 64);
-        tasks = new Tasks(database, events, new PageTokens("c2VjcmV0LXNlY3JldC1zZWNyZXQ"), settings);
+        tasks = new Tasks(database, clock, events, new PageTokens("c2VjcmV0LXNlY3JldC1zZWNyZXQ"), settings);
     }
 
     /** Begins to run tasks. All types must be registered by then. */
     TaskNode start() {
-        worker = new Worker(database, new DatabaseClock(database), tasks, settings, meters);
+        worker = new Worker(database, clock, tasks, settings, meters);
         return this;
     }
 
@@ -103,6 +105,7 @@ final class TaskNode implements AutoCloseable {
     public void close() {
         stopWorker();
         tasks.close();
+        clock.close();
         database.close();
     }
 }
