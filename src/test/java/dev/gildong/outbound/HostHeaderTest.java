@@ -60,7 +60,7 @@ class HostHeaderTest {
             }
         }
         String before = System.getProperty("jdk.httpclient.allowRestrictedHeaders");
-        try (OutboundClient client = new OutboundClient(OutboundClientTest.settings())) {
+        try (OutboundClient client = new OutboundClient(Outside.settings())) {
             System.out.println(
                     "made " + before + ", " + System.getProperty("jdk.httpclient.allowRestrictedHeaders") + client);
         } catch (SettingsException e) {

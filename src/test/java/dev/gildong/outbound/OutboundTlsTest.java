@@ -30,7 +30,7 @@ class OutboundTlsTest {
 
     private static OutboundClient client(SSLContext trust) {
         return new OutboundClient(
-                OutboundClientTest.settings("plain-http=false"),
+                Outside.settings("plain-http=false"),
                 host -> new InetAddress[] {InetAddress.getByName("127.0.0.1")},
                 trust);
     }
