@@ -32,7 +32,7 @@ CREATE TABLE task (
   CONSTRAINT task_key_unique UNIQUE (task_name, active_key),
   CONSTRAINT task_owner FOREIGN KEY (owner_no) REFERENCES player (player_no)
 ) ${tableOptions};
-CREATE INDEX task_due ON task (picked, priority, execution_time);
-CREATE INDEX task_finished ON task (finished_at);
+CREATE INDEX task_due ON task (picked, priority, execution_time, task_name);
+CREATE INDEX task_finished ON task (state, finished_at);
 CREATE INDEX task_by_state ON task (state, task_no);
 CREATE INDEX task_by_name ON task (task_name, task_no);

@@ -1,5 +1,6 @@
 package dev.gildong.persistence;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -8,7 +9,6 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,9 +71,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Its connections, for a library that speaks JDBC by itself; everything else works in units. */
-    public DataSource connections() {
-        return pool;
+    /**
+     * Connections apart from those of units, for a library that speaks JDBC by itself. Whoever asks for them closes them.
+     *
+     * @param name in logs and metrics
+     * @param count at most
+     */
+    public HikariDataSource connections(String name, int count) {
+        HikariConfig config = new HikariConfig();
+        pool.copyStateTo(config);
+        config.setPoolName(name);
+        config.setMaximumPoolSize(count);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
     }
 
     private <T> T once(Function<UnitOfWork, T> work, boolean snapshot) {

@@ -3,6 +3,7 @@ package dev.gildong.schedule;
 import dev.gildong.http.ProblemException;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.task.NewTask;
+import dev.gildong.task.Priority;
 import dev.gildong.task.RetryPolicy;
 import dev.gildong.task.TaskHandler;
 import dev.gildong.task.TaskRun;
@@ -66,7 +67,8 @@ final class FireTask implements TaskHandler<FireTask.Args, Void> {
         Schedule.Course course = schedule.course();
         NewTask fire = TYPE.task(new Args(schedule.name(), schedule.version()));
         return schedule.standing(times.next(after)
-                .map(time -> course.waits(time, tasks.enqueue(unit, fire.at(time))))
+                .map(time ->
+                        course.waits(time, tasks.enqueue(unit, fire.at(time).with(Priority.HIGH))))
                 .orElseGet(course::rests));
     }
 

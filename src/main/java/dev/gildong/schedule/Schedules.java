@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Schedules {
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
     /** Tells the tokens of this list from those of others. */
-    private static final long TOKEN_LIST = -5;
+    private static final long TOKEN_LIST = -4;
 
     private static final int NAME_BYTES = 64;
     private static final int TOKEN_NUMBERS = 1 + NAME_BYTES / Long.BYTES;

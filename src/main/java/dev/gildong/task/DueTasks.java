@@ -88,37 +88,44 @@ final class DueTasks extends DefaultJdbcCustomization {
     }
 
     /** The priorities of which a task is due, the highest first; one look at the index for each. */
-    private static List<Integer> duePriorities(UnitOfWork unit) {
+    private List<Integer> duePriorities(UnitOfWork unit) {
         String question = Stream.of(Priority.values())
-                .map(priority ->
-                        "(SELECT %d AS p FROM task WHERE picked = FALSE AND priority = %1$d AND execution_time <= %2$s LIMIT 1)"
-                                .formatted(priority.level(), unit.dialect().nowMicros()))
+                .map(priority -> """
+                        (SELECT %d AS p FROM task
+                        WHERE picked = FALSE AND priority = %1$d AND execution_time <= %2$s AND task_name IN (%3$s) LIMIT 1)
+                        """.formatted(priority.level(), unit.dialect().nowMicros(), placeholders()))
                 .collect(Collectors.joining(" UNION ALL "));
-        return unit.list(row -> row.getInt(1), question + " ORDER BY p DESC");
+        Object[] values =
+                Stream.of(Priority.values()).flatMap(priority -> names.stream()).toArray();
+        return unit.list(row -> row.getInt(1), question + " ORDER BY p DESC", values);
+    }
+
+    private String placeholders() {
+        return names.stream().map(name -> "?").collect(Collectors.joining(", "));
     }
 
     private void lock(
             UnitOfWork unit, int priority, int limit, String worker, List<Long> numbers, List<Execution> picked) {
-        Object[] values = Stream.concat(Stream.of(priority), names.stream()).toArray();
+        Object[] values = Stream.of(Stream.of(priority), names.stream(), Stream.of(limit))
+                .flatMap(each -> each)
+                .toArray();
         unit.list(
                 row -> {
                     numbers.add(row.getLong("task_no"));
                     return picked.add(execution(row, worker));
                 },
                 """
-                SELECT task_no, task_instance, task_name, task_data, execution_time, consecutive_failures, version
+                SELECT task_no, task_instance, task_name, task_data, run_at, consecutive_failures, version
                 FROM task
                 WHERE picked = FALSE AND priority = ? AND execution_time <= %s AND task_name IN (%s)
-                ORDER BY execution_time LIMIT %d FOR UPDATE SKIP LOCKED
-                """.formatted(
-                                unit.dialect().nowMicros(),
-                                names.stream().map(name -> "?").collect(Collectors.joining(", ")),
-                                limit),
+                ORDER BY execution_time LIMIT ? FOR UPDATE SKIP LOCKED
+                """.formatted(unit.dialect().nowMicros(), placeholders()),
                 values);
     }
 
     private static Execution execution(ResultSet row, String worker) throws SQLException {
-        Instant due = UnitOfWork.instant(row.getLong("execution_time"));
+        // Not execution_time, which a retry moves: handlers are told what they were enqueued for.
+        Instant due = UnitOfWork.instant(row.getLong("run_at"));
         return new Execution(
                 due,
                 new TaskInstance<>(

@@ -7,6 +7,7 @@ import dev.gildong.http.Json;
 import dev.gildong.http.Problem;
 import dev.gildong.http.ProblemException;
 import dev.gildong.persistence.Database;
+import dev.gildong.persistence.DatabaseException;
 import dev.gildong.persistence.UnitOfWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,11 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stores what attempts do and how they end. Whatever it stores, it stores for an attempt that still has its task. */
 final class Endings {
     /** A task has failed for good. */
     static final EventType FAILED = new EventType("task.failed");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
 
     private final Database database;
     private final Events events;
@@ -81,13 +86,21 @@ final class Endings {
             database.transact(unit -> tasks.tryAgain(unit, fence, delay, json));
             return;
         }
-        database.transact(unit -> {
-            boolean failed = tasks.fail(unit, fence, json);
-            if (failed) {
-                events.publish(unit, FAILED, new TaskFailed(fence.taskId(), type.name(), failures, problem.title()));
-            }
-            return failed;
-        });
+        TaskFailed told = new TaskFailed(fence.taskId(), type.name(), failures, problem.title());
+        try {
+            database.transact(unit -> {
+                boolean failed = tasks.fail(unit, fence, json);
+                if (failed) {
+                    events.publish(unit, FAILED, told);
+                }
+                return failed;
+            });
+        } catch (DatabaseException e) {
+            throw e;
+        } catch (RuntimeException e) { // or the task would be run and taken over for ever
+            LOG.error("a subscriber did not take {}, which goes on without it", told, e);
+            database.transact(unit -> tasks.fail(unit, fence, json));
+        }
         waits.finished(fence.taskId());
     }
 
@@ -102,6 +115,11 @@ final class Endings {
             tasks.giveBack(unit, fence);
             return fence;
         });
+    }
+
+    /** Whatever a worker still has: it has ended. */
+    void giveBackAll(String worker) {
+        database.transact(unit -> tasks.giveBackAll(unit, worker));
     }
 
     private Optional<String> json(@Nullable Object result) {

@@ -32,12 +32,15 @@ record EnqueueTaskRequest(
         }
     }
 
-    /** The task with what this body says of it. */
+    /** The task with what this body says of it. A time that has passed is now: nobody jumps the queue by it. */
     NewTask applyTo(NewTask task, Optional<Long> owner, Instant now) {
+        if (priority == Priority.HIGH && owner.isPresent()) {
+            throw ProblemException.invalid("/priority", "high is for API keys");
+        }
         return new NewTask(
                 task.name(),
                 task.args(),
-                Optional.ofNullable(runAt).map(text -> instant(text, now)),
+                Optional.ofNullable(runAt).map(text -> instant(text, now)).filter(now::isBefore),
                 priority == null ? Priority.NORMAL : priority,
                 Optional.ofNullable(uniqueKey),
                 owner);

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often a node looks for tasks: at once when it made one itself, every 2 ms for a moment after it found or made one,
- * since tasks come in bursts, and else as seldom as db-scheduler's own poll. Safe for any number of threads.
+ * since tasks come in bursts, and else as seldom as the settings say. It wakes db-scheduler, whose own poll waits by the
+ * database's clock, and so for as long as that clock is set back. Safe for any number of threads.
  */
 final class Pace implements AutoCloseable {
     private static final long QUICK_NANOS = Duration.ofMillis(2).toNanos();
@@ -16,21 +17,21 @@ final class Pace implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Thread thread;
 
-    /** Begins to look; until then, and after the end, nothing happens. */
-    void start(Runnable look) {
-        Thread pacer = new Daemons("task-pace-").newThread(() -> run(look));
+    /**
+     * Begins to look; until then, and after the end, nothing happens.
+     *
+     * @param idle how often while there are no tasks
+     */
+    void start(Runnable look, Duration idle) {
+        Thread pacer = new Daemons("task-pace-").newThread(() -> run(look, idle.toNanos()));
         thread = pacer;
         pacer.start();
     }
 
-    private void run(Runnable look) {
+    private void run(Runnable look, long idleNanos) {
         while (!closed) {
-            if (System.nanoTime() - quickUntil < 0) {
-                look.run();
-                LockSupport.parkNanos(this, QUICK_NANOS);
-            } else {
-                LockSupport.park(this);
-            }
+            look.run();
+            LockSupport.parkNanos(this, System.nanoTime() - quickUntil < 0 ? QUICK_NANOS : idleNanos);
         }
     }
 

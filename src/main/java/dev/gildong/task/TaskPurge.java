@@ -1,5 +1,6 @@
 package dev.gildong.task;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Removes finished tasks that are past their time, a batch a transaction. */
@@ -18,11 +19,19 @@ public final class TaskPurge implements TaskHandler<TaskPurge.Args, Void> {
 
     @Override
     public @Nullable Void run(Args args, TaskRun<Void> run) {
-        boolean more = true;
-        while (more) {
-            more = run.transact(unit -> repository.purge(unit, settings.keepFinished(), settings.keepFailed()));
+        for (TaskState state : TaskState.values()) {
+            if (state.finished()) {
+                purge(run, state, state == TaskState.FAILED ? settings.keepFailed() : settings.keepFinished());
+            }
         }
         return null;
+    }
+
+    private void purge(TaskRun<Void> run, TaskState state, Duration keep) {
+        boolean more = true;
+        while (more) {
+            more = run.transact(unit -> repository.purge(unit, state, keep));
+        }
     }
 
     /** None. */

@@ -156,6 +156,15 @@ final class TaskRepository {
                 """.formatted(RELEASE), fence.taskId(), fence.version());
     }
 
+    /** Puts back everything that a worker has. */
+    int giveBackAll(UnitOfWork unit, String worker) {
+        return unit.update("""
+                UPDATE task SET state = 'queued', picked = FALSE, attempts = attempts - 1, progress_done = NULL,
+                  progress_total = NULL, %s
+                WHERE picked = TRUE AND picked_by = ?
+                """.formatted(RELEASE), worker);
+    }
+
     /** Notes progress; false if the attempt has lost the task. */
     boolean progress(UnitOfWork unit, Fence fence, Task.Progress progress) {
         return 1 == unit.update("""
@@ -181,7 +190,9 @@ final class TaskRepository {
     boolean revive(UnitOfWork unit, String id) {
         return 1 == unit.update("""
                         UPDATE task SET state = 'queued', picked = FALSE, execution_time = %s,
-                          active_key = CONCAT(COALESCE(CONCAT('p', owner_no), 's'), ':', unique_key),
+                          active_key = CASE WHEN unique_key IS NULL THEN NULL
+                            WHEN owner_no IS NULL THEN CONCAT('s:', unique_key)
+                            ELSE CONCAT('p', owner_no, ':', unique_key) END,
                           consecutive_failures = 0, finished_at = NULL, progress_done = NULL, progress_total = NULL,
                           version = version + 1
                         WHERE task_instance = ? AND state = 'failed'
@@ -189,16 +200,11 @@ final class TaskRepository {
     }
 
     /** Removes some of what is past its time; true if there may be more. Small, so that its locks are short. */
-    boolean purge(UnitOfWork unit, Duration keepFinished, Duration keepFailed) {
-        boolean moreFinished = purge(unit, "state <> 'failed'", keepFinished);
-        boolean moreFailed = purge(unit, "state = 'failed'", keepFailed);
-        return moreFinished || moreFailed;
-    }
-
-    private static boolean purge(UnitOfWork unit, String which, Duration keep) {
+    boolean purge(UnitOfWork unit, TaskState state, Duration keep) {
         int removed = unit.update(
-                "DELETE FROM task WHERE finished_at <= %s - ? AND %s LIMIT %d"
-                        .formatted(unit.dialect().nowMicros(), which, PURGE_BATCH),
+                "DELETE FROM task WHERE state = ? AND finished_at <= %s - ? LIMIT %d"
+                        .formatted(unit.dialect().nowMicros(), PURGE_BATCH),
+                state.wireName(),
                 keep.toNanos() / 1000);
         return removed == PURGE_BATCH;
     }

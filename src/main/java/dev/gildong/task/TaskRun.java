@@ -30,7 +30,7 @@ public final class TaskRun<R> {
         return fence.taskId();
     }
 
-    /** When this attempt was due; of a scheduled task, the time of the schedule and not when a worker came to it. */
+    /** For when it was enqueued, the same in every attempt; of a scheduled task, the time of the schedule. */
     public Instant runAt() {
         return runAt;
     }

@@ -55,12 +55,12 @@ public record TaskSettings(
                 doc = "How long a node that stops lets its tasks run on. Those that are not done by then start again"
                         + " elsewhere.",
                 byDefault = "PT15S",
-                min = "PT0S",
+                min = "PT1S",
                 max = "PT10M")
         Duration stopTimeout,
 
         @Setting(
-                doc = "Requests that may wait for tasks at once, on a Java without virtual threads.",
+                doc = "Requests that may wait for tasks at once where requests do not run on virtual threads.",
                 byDefault = "64",
                 min = "0",
                 max = "10000")

@@ -2,6 +2,9 @@ package dev.gildong.task;
 
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,7 @@ final class Waits implements AutoCloseable {
     private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int BATCH = 200;
+    private static final @Nullable MethodHandle VIRTUAL = question();
 
     private final Database database;
     private final TaskRepository tasks = new TaskRepository();
@@ -38,8 +43,7 @@ final class Waits implements AutoCloseable {
 
     Waits(Database database, TaskSettings settings) {
         this.database = database;
-        boolean cheap = Runtime.version().feature() >= 21; // requests run on virtual threads then
-        this.places = new Semaphore(cheap ? Integer.MAX_VALUE : settings.maxWaiting());
+        this.places = new Semaphore(settings.maxWaiting());
         thread.start();
     }
 
@@ -49,7 +53,8 @@ final class Waits implements AutoCloseable {
      * @return the task where this is what was looked at last; empty: look yourself
      */
     Optional<Task> await(String id, Duration longest) {
-        if (!places.tryAcquire()) {
+        boolean costly = !virtual();
+        if (costly && !places.tryAcquire()) {
             return Optional.empty();
         }
         Wait wait = waited.merge(id, new Wait(1, new CompletableFuture<>()), (old, one) -> old.with(1));
@@ -67,7 +72,27 @@ final class Waits implements AutoCloseable {
             throw new IllegalStateException("nothing fails a wait", e);
         } finally {
             waited.computeIfPresent(id, (key, left) -> left.requests() == 1 ? null : left.with(-1));
-            places.release();
+            if (costly) {
+                places.release();
+            }
+        }
+    }
+
+    /** Whether this thread may wait for as long as it likes. Asked by name, since Java 17 has no such method. */
+    private static boolean virtual() {
+        try {
+            return VIRTUAL != null && (boolean) VIRTUAL.invokeExact(Thread.currentThread());
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable MethodHandle question() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException e) {
+            return null; // before Java 21
         }
     }
 
@@ -103,7 +128,7 @@ final class Waits implements AutoCloseable {
             }
         } catch (DatabaseException e) {
             LOG.debug("tasks that are waited for cannot be looked at now", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whoever waits looks at the end by themselves
             LOG.error("tasks that are waited for cannot be looked at", e);
         }
     }

@@ -7,7 +7,7 @@ import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.persistence.DatabaseException;
@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,11 @@ public final class Worker implements AutoCloseable {
     private static final int MISSED_HEARTBEATS = 4;
 
     private static final int NAME_BYTES = 6;
+    private static final int MAX_NAME = 50;
+    /** db-scheduler's own statements: heartbeats must not wait for those of requests and handlers. */
+    private static final int CONNECTIONS = 3;
+
+    private static final long LAST_MILLIS = 2000;
     private static final Duration NEVER = Duration.ofDays(365_000);
     private static final CompletionHandler<String> ENDED = (complete, operations) -> {};
 
@@ -46,7 +52,9 @@ public final class Worker implements AutoCloseable {
     private final Pace pace;
     private final MeterRegistry meters;
     private final ExecutorService handlers = Executors.newCachedThreadPool(new Daemons("task-"));
-    private final Map<String, Attempt<?, ?>> attempts = new ConcurrentHashMap<>();
+    private final Map<Fence, Attempt<?, ?>> attempts = new ConcurrentHashMap<>();
+    private final String name = name(ManagementFactory.getRuntimeMXBean().getName());
+    private final HikariDataSource connections;
     private final Scheduler scheduler;
 
     /** Starts at once. All types must be registered by then. */
@@ -57,12 +65,12 @@ public final class Worker implements AutoCloseable {
         meters.gaugeMapSize("gildong.task.running", Tags.empty(), attempts);
         Map<String, Task<?>> types = tasks.entries().stream()
                 .collect(Collectors.toMap(entry -> entry.type().name(), this::executed));
-        this.scheduler = Scheduler.create(
-                        database.connections(), types.values().stream().toList())
+        this.connections = database.connections("gildong-worker", CONNECTIONS);
+        this.scheduler = Scheduler.create(connections, types.values().stream().toList())
                 .tableName("task")
                 .jdbcCustomization(new DueTasks(database, types.keySet(), pace))
                 .clock(clock::instant)
-                .schedulerName(new SchedulerName.Fixed(name()))
+                .schedulerName(new SchedulerName.Fixed(name))
                 .threads(settings.threads())
                 .executorService(Executors.newFixedThreadPool(settings.threads(), new Daemons("task-runner-")))
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -74,34 +82,43 @@ public final class Worker implements AutoCloseable {
                 .addSchedulerListener(new LostTasks())
                 .build();
         scheduler.start();
-        pace.start(scheduler::triggerCheckForDueExecutions);
+        pace.start(scheduler::triggerCheckForDueExecutions, settings.pollInterval());
     }
 
-    private static String name() {
-        return ManagementFactory.getRuntimeMXBean().getName() + " " + Token.random(NAME_BYTES);
+    /** As it is shown in the database: what tells it from all others comes first, for host names can be long. */
+    static String name(String host) {
+        String name = Token.random(NAME_BYTES) + " " + host;
+        return name.substring(0, Math.min(name.length(), MAX_NAME));
     }
 
     private <A extends Record, R> Task<String> executed(Tasks.Entry<A, R> entry) {
         return com.github.kagkarlsson.scheduler.task.helper.Tasks.custom(
                         entry.type().name(), String.class)
                 .onFailure((failed, operations) -> LOG.debug("an attempt whose end is not stored: taken over later"))
-                .onDeadExecution((dead, operations) -> endings.lost(Attempt.fence(dead.getExecution()), entry.type()))
-                .execute((instance, context) -> execute(entry, instance, context));
+                .onDeadExecution((dead, operations) -> takeOver(Attempt.fence(dead.getExecution()), entry.type()))
+                .execute((instance, context) -> execute(entry, context));
     }
 
-    private <A extends Record, R> CompletionHandler<String> execute(
-            Tasks.Entry<A, R> entry, TaskInstance<String> instance, ExecutionContext context) {
+    private <A extends Record, R> CompletionHandler<String> execute(Tasks.Entry<A, R> entry, ExecutionContext context) {
         Attempt<A, R> attempt = new Attempt<>(entry, endings, context.getExecution());
         Timer.Sample began = Timer.start(meters);
-        attempts.put(instance.getId(), attempt);
+        Fence fence = Attempt.fence(context.getExecution());
+        attempts.put(fence, attempt);
         try {
             Attempt.Outcome outcome = attempt.run(handlers);
             began.stop(
                     meters.timer("gildong.task.attempts", "name", entry.type().name(), "outcome", outcome.label()));
         } finally {
-            attempts.remove(instance.getId(), attempt);
+            attempts.remove(fence);
         }
         return ENDED;
+    }
+
+    /** Not from this node itself, which missed its beats because the database was away, and is about to make up for it. */
+    private void takeOver(Fence fence, TaskType<?> type) {
+        if (!attempts.containsKey(fence)) {
+            endings.lost(fence, type);
+        }
     }
 
     /** Takes no more tasks, lets those that run end, and gives back those that do not within the time-out. */
@@ -110,6 +127,20 @@ public final class Worker implements AutoCloseable {
         pace.close();
         scheduler.stop();
         handlers.shutdownNow();
+        try {
+            if (!handlers.awaitTermination(LAST_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("handlers that do not stop are left alone");
+            }
+            endings.giveBackAll(name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (DatabaseException e) {
+            LOG.warn(
+                    "tasks of this node are taken over when its heartbeats are missed: {}",
+                    e.type().slug());
+        } finally {
+            connections.close();
+        }
     }
 
     /** Interrupts what was cancelled, or taken over while this node was taken for dead. */
@@ -117,9 +148,10 @@ public final class Worker implements AutoCloseable {
 
         @Override
         public void onExecutionFailedHeartbeat(CurrentlyExecuting executing) {
-            Attempt<?, ?> attempt = attempts.get(executing.getTaskInstance().getId());
+            Fence fence = Attempt.fence(executing.getExecution());
+            Attempt<?, ?> attempt = attempts.get(fence);
             try {
-                if (attempt != null && !endings.holds(Attempt.fence(executing.getExecution()))) {
+                if (attempt != null && !endings.holds(fence)) {
                     attempt.interrupt();
                 }
             } catch (DatabaseException e) {

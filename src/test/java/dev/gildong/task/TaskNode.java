@@ -28,6 +28,7 @@ final class TaskNode implements AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Database database;
+    final Events events = new Events();
     private final DatabaseClock clock;
     final Tasks tasks;
     final List<Record> failures = new CopyOnWriteArrayList<>();
@@ -36,7 +37,7 @@ final class TaskNode implements AutoCloseable {
 
     /** @param threads tasks that it runs at once */
     TaskNode(String url, int threads) {
-        this(url, threads, Duration.ofMillis(200));
+        this(url, threads, Duration.ofSeconds(1));
     }
 
     TaskNode(String url, int threads, Duration stopTimeout) {
@@ -48,7 +49,6 @@ final class TaskNode implements AutoCloseable {
                         meters)
                 .open();
         clock = new DatabaseClock(database);
-        Events events = new Events();
         events.subscribe((unit, type, data) -> failures.add(data));
         settings = new TaskSettings(
                 threads,

@@ -91,12 +91,14 @@ class TaskResourceTest {
         String id = id(player.post(ADD, later("")));
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (TestServer other = TestServer.start(server.databaseUrl(), "/", Map.of())) {
+            long began = System.nanoTime();
             Future<Answer> waiting = threads.submit(() -> other.admin().get("/v1/tasks/" + id + "?waitSeconds=15"));
             assertThat(player.send("DELETE", "/v1/tasks/" + id, BodyPublishers.noBody())
                             .status())
                     .isEqualTo(204);
 
             assertThat(waiting.get().json().get("state").textValue()).isEqualTo("cancelled");
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
         } finally {
             threads.shutdown();
         }
@@ -127,6 +129,7 @@ class TaskResourceTest {
                 Map.entry("{\"args\":{\"x\":1,\"y\":2,\"z\":3}}", "/args"),
                 Map.entry("{\"args\":{\"x\":9223372036854775808,\"y\":2}}", ""),
                 Map.entry("{\"args\":{\"x\":1,\"y\":2},\"priority\":\"urgent\"}", "/priority"),
+                Map.entry("{\"args\":{\"x\":1,\"y\":2},\"priority\":\"high\"}", "/priority"),
                 Map.entry("{\"args\":{\"x\":1,\"y\":2},\"uniqueKey\":\"\"}", "/uniqueKey"),
                 Map.entry("{\"args\":{\"x\":1,\"y\":2},\"uniqueKey\":\"a\\nb\"}", "/uniqueKey"),
                 Map.entry("{\"args\":{\"x\":1,\"y\":2},\"runAt\":\"1970-01-01T00:00:00Z\"}", "/runAt"),
@@ -238,5 +241,28 @@ class TaskResourceTest {
         assertThat(admin.get("/v1/tasks?state=done").status()).isEqualTo(400);
         assertThat(admin.get("/v1/tasks?limit=0").status()).isEqualTo(400);
         assertThat(player.get("/v1/tasks").status()).isEqualTo(403);
+    }
+
+    @Test
+    void timeThatHasPassedShouldBeNow() {
+        Instant before = Instant.now().minusSeconds(1800);
+
+        JsonNode task = player.post(ADD, "{\"args\":{\"x\":1,\"y\":2},\"runAt\":\"" + before + "\"}")
+                .json();
+
+        assertThat(Instant.parse(task.get("runAt").textValue())).isAfter(before.plusSeconds(900));
+        assertThat(task.get("runAt")).isEqualTo(task.get("createdAt"));
+    }
+
+    @Test
+    void deadLettersWithoutAKeyShouldNotMeetInOne() {
+        String overflow = "{\"args\":{\"x\":" + Long.MAX_VALUE + ",\"y\":1}}";
+        for (int i = 0; i < 2; i++) {
+            String id = id(player.post(ADD, overflow));
+            player.get("/v1/tasks/" + id + "?waitSeconds=10");
+            assertThat(admin.post("/v1/tasks/" + id + ":retry", "").status()).isEqualTo(200);
+        }
+        assertThat(server.number("SELECT COUNT(*) FROM task WHERE unique_key IS NULL AND active_key IS NOT NULL"))
+                .isZero();
     }
 }

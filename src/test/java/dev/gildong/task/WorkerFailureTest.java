@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -173,6 +174,9 @@ class WorkerFailureTest {
                 Thread.onSpinWait(); // deaf to its interruption, as a process that stands still is
             }
             try {
+                if (run.attempt() == 2) {
+                    Thread.sleep(TaskNode.HEARTBEAT.multipliedBy(3).toMillis()); // the zombie's beats must not hit it
+                }
                 run.transact(unit -> unit.update("INSERT INTO mark VALUES (" + run.attempt() + ")"));
                 return run.finish(unit -> unit.update("INSERT INTO mark VALUES (" + 10 * run.attempt() + ")"));
             } catch (TaskLostException e) {
@@ -191,6 +195,7 @@ class WorkerFailureTest {
         await().until(() -> lost.get() == 1);
 
         assertThat(node.number("SELECT SUM(attempt) FROM mark")).isEqualTo(22);
+        assertThat(node.get(id).attempts()).isEqualTo(2);
     }
 
     @Test
@@ -240,5 +245,42 @@ class WorkerFailureTest {
 
         assertThat(dead.attempts()).as("each may be on a node that can read it").isEqualTo(3);
         assertThat(dead.problem().orElseThrow()).contains("task-args");
+    }
+
+    @Test
+    void subscriberThatThrowsShouldNotKeepATaskAlive() {
+        TaskType<Args> type = register("broken", (args, run) -> {
+            throw new IllegalStateException("no");
+        });
+        node.events.subscribe((unit, event, data) -> {
+            throw new IllegalStateException("a subscriber's own");
+        });
+        node.start();
+
+        assertThat(node.await(node.enqueue(type.task(new Args(1))), TaskState.FAILED)
+                        .attempts())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void timeOfATaskShouldBeTheSameInEveryAttempt() {
+        List<Instant> times = new CopyOnWriteArrayList<>();
+        TaskType<Args> type = register("times", (args, run) -> {
+            times.add(run.runAt());
+            throw new IllegalStateException("again");
+        });
+        node.start();
+        String id = node.enqueue(type.task(new Args(1)));
+        node.await(id, TaskState.FAILED);
+
+        assertThat(times).hasSize(3).containsOnly(node.get(id).runAt());
+    }
+
+    @Test
+    void workerOnAHostWithALongNameShouldTakeTasks() {
+        String longest = "12345@" + "ip-10-100-12-134.".repeat(15) + "internal";
+
+        assertThat(Worker.name(longest)).hasSize(50).isNotEqualTo(Worker.name(longest));
+        assertThat(Worker.name("1@a")).endsWith(" 1@a");
     }
 }

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -50,8 +53,8 @@ class WorkerKillIT {
         IntStream.range(0, 10).forEach(id -> node.sql("INSERT INTO purse VALUES (" + id + ", 0)"));
         node.tasks.register(MarkingWorker.TYPE, (args, run) -> null); // this process enqueues and takes none
         AtomicBoolean done = new AtomicBoolean();
-        Thread feeder = new Thread(() -> feed(done), "feeder");
-        feeder.start();
+        ExecutorService feeder = Executors.newSingleThreadExecutor();
+        Future<?> feeding = feeder.submit(() -> feed(done));
         for (int i = 0; i < WORKERS; i++) {
             workers.add(start());
         }
@@ -61,7 +64,8 @@ class WorkerKillIT {
             workers.add(start());
         }
         done.set(true);
-        feeder.join();
+        feeding.get();
+        feeder.shutdown();
 
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> node.number("SELECT COUNT(*) FROM task WHERE finished_at IS NULL") == 0);
