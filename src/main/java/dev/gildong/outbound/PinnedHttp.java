@@ -118,20 +118,28 @@ final class PinnedHttp implements AutoCloseable {
     private CompletableFuture<InetAddress[]> addresses() {
         CompletableFuture<InetAddress[]> found = new CompletableFuture<>();
         CompletableFuture<InetAddress[]> running = lookup.compareAndExchange(null, found);
-        if (running == null) {
-            network.lookups().execute(() -> {
-                try {
-                    InetAddress[] addresses = network.resolver().resolve(origin.host());
-                    lookup.set(null);
-                    found.complete(addresses);
-                } catch (UnknownHostException | RuntimeException e) {
-                    lookup.set(null);
-                    found.completeExceptionally(e);
-                }
-            });
-            running = found;
+        if (running != null) {
+            return running;
         }
-        return running;
+        try {
+            network.lookups().execute(() -> lookUp(found));
+        } catch (RuntimeException | Error e) { // such as no more threads
+            lookup.set(null);
+            found.completeExceptionally(e);
+        }
+        return found;
+    }
+
+    /** Makes room for the next look-up whatever happens, or else nobody would ever look again. */
+    private void lookUp(CompletableFuture<InetAddress[]> found) {
+        try {
+            InetAddress[] addresses = network.resolver().resolve(origin.host());
+            lookup.set(null);
+            found.complete(addresses);
+        } catch (UnknownHostException | RuntimeException | Error e) {
+            lookup.set(null);
+            found.completeExceptionally(e);
+        }
     }
 
     private static InetAddress[] await(CompletableFuture<InetAddress[]> found, Deadline deadline)

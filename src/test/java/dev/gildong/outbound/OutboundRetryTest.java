@@ -139,4 +139,20 @@ class OutboundRetryTest {
             assertThat(server.requests()).isEqualTo(before + 1);
         }
     }
+
+    @Test
+    void lookUpThatEndsWithAnErrorShouldNotBeTheLast() throws Exception {
+        OtherServer server = outside.server(exchange -> answer(exchange, 200, "here"));
+        AtomicInteger asked = new AtomicInteger();
+        OutboundClient client = outside.client(
+                host -> {
+                    if (asked.getAndIncrement() == 0) {
+                        throw new OutOfMemoryError("only said");
+                    }
+                    return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+                },
+                "total-timeout=PT5S");
+
+        assertThat(client.send(get(server)).text()).isEqualTo("here");
+    }
 }
