@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ final class Host implements AutoCloseable {
     private static final int WINDOW = 20;
     private static final int FEWEST = 10;
     private static final float FAILED_PERCENT = 50;
+    private static final Duration NEVER_SLOW = Duration.ofDays(365);
 
     private final PinnedHttp http;
     private final CircuitBreaker circuit;
@@ -32,24 +34,25 @@ final class Host implements AutoCloseable {
         this.http = new PinnedHttp(origin, network);
         this.turns = new Semaphore(settings.maxCallsPerHost(), true);
         this.maxWaiting = settings.maxWaitingPerHost();
-        this.circuit = CircuitBreaker.of(
-                origin.hostHeader(),
-                CircuitBreakerConfig.custom()
-                        .slidingWindow(
-                                WINDOW,
-                                FEWEST,
-                                SlidingWindowType.COUNT_BASED,
-                                SlidingWindowSynchronizationStrategy.LOCK_FREE)
-                        .failureRateThreshold(FAILED_PERCENT)
-                        .waitDurationInOpenState(settings.suspendTime())
-                        .permittedNumberOfCallsInHalfOpenState(1)
-                        .recordResult(result -> result instanceof OutboundResponse answer && answer.status() >= 500)
-                        .build());
+        this.circuit = CircuitBreaker.of(origin.hostHeader(), rules(settings));
         circuit.getEventPublisher()
                 .onStateTransition(event -> LOG.warn(
                         "calls to {}: {}",
                         event.getCircuitBreakerName(),
                         event.getStateTransition().getToState()));
+    }
+
+    /** When a host is left alone, and for how long. */
+    static CircuitBreakerConfig rules(OutboundSettings settings) {
+        return CircuitBreakerConfig.custom()
+                .slidingWindow(
+                        WINDOW, FEWEST, SlidingWindowType.COUNT_BASED, SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                .failureRateThreshold(FAILED_PERCENT)
+                .waitDurationInOpenState(settings.suspendTime())
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .slowCallDurationThreshold(NEVER_SLOW) // by default a minute, and slow is as bad as failed
+                .recordResult(result -> result instanceof OutboundResponse answer && answer.status() >= 500)
+                .build();
     }
 
     /**
@@ -84,6 +87,10 @@ final class Host implements AutoCloseable {
 
     /** Sends a request once, unless the host is left alone. */
     OutboundResult attempt(OutboundRequest request, int attempt, Deadline deadline) {
+        if (deadline.left() <= 0) { // the host was not asked, so it did not fail
+            return OutboundResult.of(
+                    new OutboundException(Kind.TIMED_OUT, "The time of the call was over before it was made."));
+        }
         if (!circuit.tryAcquirePermission()) {
             return OutboundResult.of(new OutboundException(
                     Kind.SUSPENDED, "Calls to this host failed too often; it is left alone for a while."));

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gildong.outbound.OutboundException.Kind;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -107,5 +109,28 @@ class OutboundHostTest {
         outside.end.countDown();
         assertThat(running.get(30, TimeUnit.SECONDS).get(0).response()).isPresent();
         assertThat(client.send(get(one)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void callWithoutAnyTimeLeftShouldNotBeMadeNorCountAgainstTheHost() throws Exception {
+        OtherServer server = outside.server(exchange -> answer(exchange, 200, "here"));
+        OutboundClient client = outside.client();
+        for (int i = 0; i < 20; i++) {
+            assertFails(Kind.TIMED_OUT, client, get(server).withTimeout(Duration.ZERO));
+        }
+
+        assertThat(server.requests()).isZero();
+        assertThat(client.send(get(server)).text()).isEqualTo("here");
+    }
+
+    /** Answers that took longer than a minute each. */
+    @Test
+    void hostThatIsSlowButAnswersShouldNotBeLeftAlone() {
+        CircuitBreaker circuit = CircuitBreaker.of("slow", Host.rules(Outside.settings()));
+        for (int i = 0; i < 20; i++) {
+            circuit.onResult(4, TimeUnit.MINUTES, new OutboundResponse(200, Map.of(), new byte[0], Duration.ZERO));
+        }
+
+        assertThat(circuit.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
     }
 }
