@@ -10,6 +10,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 with one origin. The name is looked up here, every address it has is checked, and the URL that goes to the
@@ -32,10 +34,15 @@ final class PinnedHttp implements AutoCloseable {
     private static final Set<String> OURS =
             Set.of("host", "connection", "content-length", "expect", "te", "trailer", "transfer-encoding", "upgrade");
 
+    /** A name may have hundreds, and whoever owns it would have us knock at all of them. */
+    private static final int MOST_ADDRESSES = 3;
+
     private final Origin origin;
     private final Network network;
     private final HttpClient client;
     private final AtomicReference<CompletableFuture<InetAddress[]>> lookup = new AtomicReference<>();
+    /** What answered when those before it did not; the next call need not try them again. */
+    private final AtomicReference<@Nullable InetAddress> inPlaceOfDeadOnes = new AtomicReference<>();
 
     PinnedHttp(Origin origin, Network network) {
         this.origin = origin;
@@ -61,9 +68,10 @@ final class PinnedHttp implements AutoCloseable {
     }
 
     /**
-     * Sends a request once and reads its answer to the end.
+     * Sends a request once and reads its answer to the end. Where an address takes no connection, the next one is
+     * asked at once: a host has not failed while one of its addresses takes connections.
      *
-     * @param attempt 0 for the first; each goes to the next address, where there are several
+     * @param attempt 0 for the first; each begins with the next address, where there are several
      * @throws OutboundException REFUSED, UNREACHABLE, TIMED_OUT, TOO_LARGE or BROKEN
      */
     OutboundResponse exchange(OutboundRequest request, int attempt, Deadline deadline) throws OutboundException {
@@ -73,7 +81,25 @@ final class PinnedHttp implements AutoCloseable {
                 throw new OutboundException(Kind.REFUSED, "The host has an address that may not be called.");
             }
         }
-        HttpRequest pinned = pinned(request, addresses[attempt % addresses.length]);
+        int first = Math.max(0, Arrays.asList(addresses).indexOf(inPlaceOfDeadOnes.get()));
+        int last = first + attempt + Math.min(addresses.length, MOST_ADDRESSES) - 1;
+        for (int i = first + attempt; ; i++) {
+            InetAddress address = addresses[i % addresses.length];
+            try {
+                OutboundResponse response = exchange(pinned(request, address), deadline);
+                if (i > first) {
+                    inPlaceOfDeadOnes.set(address);
+                }
+                return response;
+            } catch (OutboundException e) {
+                if (e.kind() != Kind.UNREACHABLE || i == last) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private OutboundResponse exchange(HttpRequest pinned, Deadline deadline) throws OutboundException {
         int limit = network.settings().maxResponseBytes();
         Alarm alarm = new Alarm(network.bells(), deadline);
         try {

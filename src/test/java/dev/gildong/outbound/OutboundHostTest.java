@@ -4,12 +4,15 @@ import static dev.gildong.outbound.OtherServer.answer;
 import static dev.gildong.outbound.Outside.assertFails;
 import static dev.gildong.outbound.Outside.assertFailure;
 import static dev.gildong.outbound.Outside.get;
+import static dev.gildong.outbound.Outside.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gildong.outbound.OutboundException.Kind;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +124,19 @@ class OutboundHostTest {
 
         assertThat(server.requests()).isZero();
         assertThat(client.send(get(server)).text()).isEqualTo("here");
+    }
+
+    @Test
+    void addressThatTakesNoConnectionShouldNotSuspendAHostThatHasAnother() throws Exception {
+        OtherServer server = outside.server(exchange -> answer(exchange, 200, "here"));
+        InetAddress[] both = {InetAddress.getByName("127.0.0.3"), InetAddress.getByName("127.0.0.1")};
+        OutboundClient client = outside.client(host -> both, "allowed-networks=127.0.0.0/8");
+
+        assertThat(client.sendAll(Collections.nCopies(20, post(server))))
+                .allMatch(result -> result.response().isPresent());
+        for (int i = 0; i < 20; i++) {
+            assertThat(client.send(post(server)).text()).isEqualTo("here");
+        }
     }
 
     /** Answers that took longer than a minute each. */
