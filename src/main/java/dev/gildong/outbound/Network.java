@@ -41,7 +41,7 @@ record Network(
     @Override
     public void close() {
         lookups.shutdownNow();
-        bells.shutdownNow();
+        bells.shutdown(); // those that are set still ring
         exchanges.shutdown();
     }
 

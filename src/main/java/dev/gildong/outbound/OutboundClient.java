@@ -9,10 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -92,21 +94,27 @@ public final class OutboundClient implements AutoCloseable {
      * @return how each ended, in the order of the requests
      */
     public List<OutboundResult> sendAll(List<OutboundRequest> requests) {
-        List<Future<OutboundResult>> calls = requests.stream()
+        List<Call> calls = requests.stream()
                 .map(request -> {
                     Deadline deadline = deadline(request);
-                    return fanOut.submit(() -> call(request, deadline));
+                    return new Call(fanOut.submit(() -> call(request, deadline)), deadline);
                 })
                 .toList();
-        return calls.stream().map(call -> result(call)).toList();
+        return calls.stream().map(OutboundClient::result).toList();
     }
 
-    private static OutboundResult result(Future<OutboundResult> call) {
+    private static OutboundResult result(Call call) {
         try {
-            return call.get();
+            return call.end().get(call.deadline().left(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            call.end().cancel(false); // it may wait for a thread still; one that runs has its own alarm
+            return OutboundResult.of(OutboundException.timedOut(e));
         } catch (InterruptedException e) {
-            call.cancel(true);
+            call.end().cancel(true);
             return OutboundResult.of(OutboundException.givenUp(e)); // and so are those after it
+        } catch (CancellationException e) {
+            return OutboundResult.of(
+                    OutboundException.lasting(Kind.BROKEN, "The client was closed before the call was made.", e));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -163,11 +171,18 @@ public final class OutboundClient implements AutoCloseable {
         }
     }
 
-    /** Ends all connections. What runs, fails; on Java 17 it may first come to its end. */
+    /** Ends all connections. What runs, fails; on Java 17 it may first come to its end, in its time. */
     @Override
     public void close() {
-        fanOut.shutdownNow();
+        for (Runnable waiting : fanOut.shutdownNow()) {
+            if (waiting instanceof Future<?> call) {
+                call.cancel(false); // or else its caller would wait in vain
+            }
+        }
         hosts.close();
         network.close();
     }
+
+    /** One of a fan-out, which may not have begun. */
+    private record Call(Future<OutboundResult> end, Deadline deadline) {}
 }

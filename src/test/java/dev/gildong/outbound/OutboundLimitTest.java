@@ -4,6 +4,7 @@ import static dev.gildong.outbound.OtherServer.answer;
 import static dev.gildong.outbound.Outside.assertFails;
 import static dev.gildong.outbound.Outside.assertFailure;
 import static dev.gildong.outbound.Outside.get;
+import static dev.gildong.outbound.Outside.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,9 +15,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
@@ -124,5 +127,59 @@ class OutboundLimitTest {
                 .extracting(thrown -> ((OutboundException) thrown).kind())
                 .isEqualTo(Kind.TIMED_OUT);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    /** On Java 17 the one that has no time waits for a thread that the others hold for longer. */
+    @Test
+    void callOfAFanOutThatDoesNotBeginShouldEndInItsTime() throws Exception {
+        OtherServer server = outside.server(exchange -> {
+            outside.waitForTheEnd();
+            answer(exchange, 200, "");
+        });
+        OutboundClient client = outside.client("total-timeout=PT1M");
+        CompletableFuture<List<OutboundResult>> others =
+                CompletableFuture.supplyAsync(() -> client.sendAll(Collections.nCopies(64, get(server))));
+        await().until(() -> server.requests() == 64);
+
+        assertFails(Kind.TIMED_OUT, client, get(server).withTimeout(Duration.ofMillis(200)));
+        assertThat(others).isNotDone();
+    }
+
+    @Test
+    void closedClientShouldEndTheCallsThatRunAndThoseThatHaveNotBegun() throws Exception {
+        OtherServer server = outside.server(exchange -> outside.waitForTheEnd());
+        OutboundClient client = outside.client("total-timeout=PT1M");
+        CompletableFuture<List<OutboundResult>> calls =
+                CompletableFuture.supplyAsync(() -> client.sendAll(Collections.nCopies(70, post(server))));
+        await().until(() -> server.requests() == 64);
+
+        client.close();
+
+        assertThat(calls.get(20, TimeUnit.SECONDS))
+                .hasSize(70)
+                .allSatisfy(result -> assertFailure(Kind.BROKEN, result));
+    }
+
+    @Test
+    void closedClientShouldEndACallInItsTime() throws Exception {
+        OtherServer server = outside.server(exchange -> outside.waitForTheEnd());
+        OutboundClient client = outside.client();
+        CompletableFuture<OutboundResponse> call = new CompletableFuture<>();
+        Thread caller = new Thread(() -> {
+            try {
+                call.complete(client.send(post(server).withTimeout(Duration.ofSeconds(1))));
+            } catch (OutboundException e) {
+                call.completeExceptionally(e);
+            }
+        });
+        caller.start();
+        await().until(() -> server.requests() == 1);
+
+        client.close();
+
+        assertThat(call)
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(OutboundException.class);
     }
 }
