@@ -27,9 +27,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Waits implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Waits.class);
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** The shortest pause between two looks, while somebody has just come, and the longest. */
+    private static final long QUICK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** A pause is so small a part of the time since somebody came last. */
+    private static final int PART = 16;
+
     private static final int BATCH = 200;
     private static final @Nullable MethodHandle VIRTUAL = question();
 
@@ -114,8 +118,8 @@ final class Waits implements AutoCloseable {
                 LockSupport.park(this);
             } else {
                 look();
-                boolean fresh = System.nanoTime() - lastArrival < FRESH_NANOS;
-                LockSupport.parkNanos(this, fresh ? QUICK_NANOS : SLOW_NANOS);
+                long part = (System.nanoTime() - lastArrival) / PART;
+                LockSupport.parkNanos(this, Math.min(SLOW_NANOS, Math.max(QUICK_NANOS, part)));
             }
         }
     }

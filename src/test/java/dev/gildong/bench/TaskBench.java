@@ -27,14 +27,21 @@ public final class TaskBench {
         this.key = key;
     }
 
-    /** @param args address of a node, API key, tasks in the batch; prints one JSON line for each of the two figures */
+    /**
+     * Prints one JSON line for each of the two figures.
+     *
+     * @param args address of a node, API key, tasks in the batch, tasks before: this client has to be compiled too
+     */
     public static void main(String[] args) throws Exception {
         TaskBench bench = new TaskBench(URI.create(args[0]), args[1]);
-        bench.oneByOne(SINGLES);
-        bench.batch(Integer.parseInt(args[2]));
+        int warm = Integer.parseInt(args[3]);
+        bench.oneByOne(warm / 2);
+        bench.batch(warm / 2);
+        System.out.println(bench.oneByOne(SINGLES));
+        System.out.println(bench.batch(Integer.parseInt(args[2])));
     }
 
-    private void oneByOne(int count) throws IOException, InterruptedException {
+    private String oneByOne(int count) throws IOException, InterruptedException {
         List<Long> took = new ArrayList<>();
         long all = System.nanoTime();
         for (int i = 0; i < count; i++) {
@@ -44,15 +51,15 @@ public final class TaskBench {
         }
         double seconds = (System.nanoTime() - all) / 1e9;
         took.sort(null);
-        System.out.printf(
+        return String.format(
                 Locale.ROOT,
-                "{\"figure\": \"one_by_one\", \"tasks_s\": %.1f, \"p50_ms\": %.2f, \"p99_ms\": %.2f}%n",
+                "{\"figure\": \"one_by_one\", \"tasks_s\": %.1f, \"p50_ms\": %.2f, \"p99_ms\": %.2f}",
                 count / seconds,
                 took.get(count / 2) / 1e6,
                 took.get(count * 99 / 100) / 1e6);
     }
 
-    private void batch(int count) throws IOException, InterruptedException {
+    private String batch(int count) throws IOException, InterruptedException {
         long began = System.nanoTime();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -65,9 +72,9 @@ public final class TaskBench {
         }
         check(sum == (long) count * (count - 1));
         double seconds = (System.nanoTime() - began) / 1e9;
-        System.out.printf(
+        return String.format(
                 Locale.ROOT,
-                "{\"figure\": \"batch\", \"tasks_s\": %.1f, \"enqueue_s\": %.1f}%n",
+                "{\"figure\": \"batch\", \"tasks_s\": %.1f, \"enqueue_s\": %.1f}",
                 count / seconds,
                 count / enqueued);
     }
