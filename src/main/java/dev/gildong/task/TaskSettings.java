@@ -16,7 +16,8 @@ public record TaskSettings(
         int threads,
 
         @Setting(
-                doc = "How often an idle node looks for tasks that are due. While tasks come in it looks every millisecond.",
+                doc =
+                        "How often an idle node looks for tasks that are due. While tasks come in it looks every millisecond.",
                 byDefault = "PT0.1S",
                 min = "PT0.01S",
                 max = "PT10S")
