@@ -3,6 +3,7 @@ package dev.gildong.persistence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     private record Reading(Instant instant, long nanoTime) {
 
         Instant now(long nanos) {
-            return instant.plusNanos(nanos - nanoTime);
+            return instant.plusNanos(nanos - nanoTime).truncatedTo(ChronoUnit.MICROS); // as it is stored
         }
     }
 }

@@ -53,6 +53,8 @@ class TaskResourceTest {
         Answer done = player.get("/v1/tasks/" + id(queued) + "?waitSeconds=10");
 
         assertThat(queued.status()).isEqualTo(202);
+        assertThat(done.json().get("createdAt")).isEqualTo(queued.json().get("createdAt"));
+        assertThat(done.json().get("runAt")).isEqualTo(queued.json().get("runAt"));
         assertThat(queued.header("Location")).isEqualTo(server.uri() + "/v1/tasks/" + id(queued));
         assertThat(done.json().get("state").textValue()).isEqualTo("succeeded");
         assertThat(done.json().get("ready").booleanValue()).isTrue();
