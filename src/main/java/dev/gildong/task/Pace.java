@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a node looks for tasks: at once when it made one itself, every millisecond for a moment after it found or made one,
- * since tasks come in bursts, and else as seldom as the settings say. It wakes db-scheduler, whose own poll waits by the
- * database's clock, and so for as long as that clock is set back. Safe for any number of threads.
+ * How often a node looks for tasks: at once when it made one itself, every millisecond for a moment after it found or
+ * made one, since tasks come in bursts, and else as seldom as the settings say. It wakes db-scheduler, whose own poll
+ * waits by the database's clock, and so for as long as that clock is set back. Safe for any number of threads.
  */
 final class Pace implements AutoCloseable {
     private static final long QUICK_NANOS = Duration.ofMillis(1).toNanos();

@@ -45,6 +45,9 @@ public final class Worker implements AutoCloseable {
     private static final int CONNECTIONS = 3;
 
     private static final long LAST_MILLIS = 2000;
+    /** db-scheduler's own poll, which {@link Pace} always comes before: two paces would look twice. */
+    private static final Duration UNPACED = Duration.ofSeconds(10);
+
     private static final Duration NEVER = Duration.ofDays(365_000);
     private static final CompletionHandler<String> ENDED = (complete, operations) -> {};
 
@@ -74,7 +77,7 @@ public final class Worker implements AutoCloseable {
                 .threads(settings.threads())
                 .executorService(Executors.newFixedThreadPool(settings.threads(), new Daemons("task-runner-")))
                 .pollUsingLockAndFetch(0.5, 1.0)
-                .pollingInterval(settings.pollInterval())
+                .pollingInterval(UNPACED)
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .deleteUnresolvedAfter(NEVER) // a task that this node does not know is another's, or a newer version's
