@@ -1,6 +1,7 @@
 package dev.gildong.leaderboard;
 
 import dev.gildong.http.Access;
+import dev.gildong.http.Preconditions;
 import dev.gildong.http.Scope;
 import dev.gildong.leaderboard.Leaderboards.Defined;
 import jakarta.ws.rs.Consumes;
@@ -39,12 +40,7 @@ public final class LeaderboardResource {
             @Context Request request,
             @Context UriInfo uri) {
         Optional<Board> existing = leaderboards.find(name);
-        Response.@Nullable ResponseBuilder failed = existing.isPresent()
-                ? request.evaluatePreconditions(new EntityTag(existing.get().etag()))
-                : request.evaluatePreconditions();
-        if (failed != null) {
-            throw LeaderboardProblems.precondition();
-        }
+        Preconditions.require(request, existing.map(Board::etag), LeaderboardProblems::precondition);
         Defined defined = leaderboards.define(name, body.rules());
         // Of the name and not of the request, whose path may have been written with %2D for a dash.
         Response.ResponseBuilder response = defined.created()

@@ -2,6 +2,7 @@ package dev.gildong.leaderboard;
 
 import dev.gildong.http.Access;
 import dev.gildong.http.Caller;
+import dev.gildong.http.PageLimit;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
 import dev.gildong.http.Scope;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/leaderboards/{board}/scores")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScoreResource {
-    private static final int MAX_LIMIT = 100;
-    private static final String DEFAULT_LIMIT = "20";
 
     private final Leaderboards leaderboards;
     private final Scores scores;
@@ -59,11 +58,11 @@ public final class ScoreResource {
     @Access(Access.Who.SIGNED_IN)
     public ScorePageResponse page(
             @PathParam("board") String board,
-            @QueryParam("limit") @DefaultValue(DEFAULT_LIMIT) int limit,
+            @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @QueryParam("pageToken") @Nullable String pageToken,
             @Context SecurityContext security) {
         Caller caller = (Caller) security.getUserPrincipal();
-        return scores.page(leaderboards.get(board), caller.playerNo(), checked(limit), pageToken);
+        return scores.page(leaderboards.get(board), caller.playerNo(), PageLimit.checked(limit), pageToken);
     }
 
     /** One player's entry; {@code me} is the caller. */
@@ -85,17 +84,13 @@ public final class ScoreResource {
     public ScorePageResponse around(
             @PathParam("board") String board,
             @PathParam("playerId") String playerId,
-            @QueryParam("limit") @DefaultValue(DEFAULT_LIMIT) int limit,
+            @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @Context SecurityContext security) {
         Caller caller = (Caller) security.getUserPrincipal();
         return scores.around(
-                leaderboards.get(board), PlayerReference.of(playerId, caller), caller.playerNo(), checked(limit));
-    }
-
-    private static int checked(int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(ProblemType.INVALID, "limit must be 1 to " + MAX_LIMIT + ".");
-        }
-        return limit;
+                leaderboards.get(board),
+                PlayerReference.of(playerId, caller),
+                caller.playerNo(),
+                PageLimit.checked(limit));
     }
 }

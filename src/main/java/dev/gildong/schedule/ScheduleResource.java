@@ -1,8 +1,8 @@
 package dev.gildong.schedule;
 
 import dev.gildong.http.Access;
-import dev.gildong.http.ProblemException;
-import dev.gildong.http.ProblemType;
+import dev.gildong.http.PageLimit;
+import dev.gildong.http.Preconditions;
 import dev.gildong.http.Scope;
 import dev.gildong.schedule.Schedules.Stored;
 import jakarta.ws.rs.Consumes;
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/schedules")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScheduleResource {
-    private static final int MAX_LIMIT = 100;
-    private static final String DEFAULT_LIMIT = "20";
 
     private final Schedules schedules;
 
@@ -79,20 +77,12 @@ public final class ScheduleResource {
     @GET
     @Access(value = Access.Who.KEY, scope = Scope.TASKS)
     public SchedulePageResponse page(
-            @QueryParam("limit") @DefaultValue(DEFAULT_LIMIT) int limit,
+            @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @QueryParam("pageToken") @Nullable String pageToken) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(ProblemType.INVALID, "limit must be 1 to " + MAX_LIMIT + ".");
-        }
-        return schedules.page(limit, pageToken);
+        return schedules.page(PageLimit.checked(limit), pageToken);
     }
 
     private static void requireExpected(Request request, Optional<Schedule> existing) {
-        Response.@Nullable ResponseBuilder failed = existing.isPresent()
-                ? request.evaluatePreconditions(new EntityTag(existing.get().etag()))
-                : request.evaluatePreconditions();
-        if (failed != null) {
-            throw ScheduleProblems.precondition();
-        }
+        Preconditions.require(request, existing.map(Schedule::etag), ScheduleProblems::precondition);
     }
 }

@@ -2,6 +2,7 @@ package dev.gildong.task;
 
 import dev.gildong.http.Access;
 import dev.gildong.http.Caller;
+import dev.gildong.http.PageLimit;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
 import dev.gildong.http.Scope;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/tasks")
 @Produces(MediaType.APPLICATION_JSON)
 public final class TaskResource {
-    private static final int MAX_LIMIT = 100;
-    private static final String DEFAULT_LIMIT = "20";
     /** Less than a node that stops gives to requests that run. */
     private static final int MAX_WAIT_SECONDS = 15;
 
@@ -96,13 +95,13 @@ public final class TaskResource {
     public TaskPageResponse page(
             @QueryParam("state") @Nullable String state,
             @QueryParam("name") @Nullable String name,
-            @QueryParam("limit") @DefaultValue(DEFAULT_LIMIT) int limit,
+            @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @QueryParam("pageToken") @Nullable String pageToken) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(ProblemType.INVALID, "limit must be 1 to " + MAX_LIMIT + ".");
-        }
         return tasks.page(
-                Optional.ofNullable(state).map(TaskState::parse), Optional.ofNullable(name), limit, pageToken);
+                Optional.ofNullable(state).map(TaskState::parse),
+                Optional.ofNullable(name),
+                PageLimit.checked(limit),
+                pageToken);
     }
 
     /** Puts a dead letter back. */

@@ -1,6 +1,7 @@
 package dev.gildong.webhook;
 
 import dev.gildong.http.Access;
+import dev.gildong.http.PageLimit;
 import dev.gildong.http.Scope;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -31,10 +32,10 @@ public final class DeliveryResource {
     public DeliveryPageResponse page(
             @PathParam("name") String name,
             @QueryParam("state") @Nullable String state,
-            @QueryParam("limit") @DefaultValue(WebhookResource.DEFAULT_LIMIT) int limit,
+            @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @QueryParam("pageToken") @Nullable String pageToken) {
         return deliveries.page(
-                name, Optional.ofNullable(state).map(DeliveryState::parse), WebhookResource.checked(limit), pageToken);
+                name, Optional.ofNullable(state).map(DeliveryState::parse), PageLimit.checked(limit), pageToken);
     }
 
     /** One delivery, with what was sent. */

@@ -1,6 +1,5 @@
 package dev.gildong.webhook;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.gildong.task.TaskHandler;
 import dev.gildong.task.TaskRun;
 import dev.gildong.task.TaskType;
@@ -30,7 +29,6 @@ public final class PurgeTask implements TaskHandler<PurgeTask.Args, Void> {
         return null;
     }
 
-    /** Nothing to say. Jackson takes a record without components for a mistake unless it has an annotation. */
-    @JsonPropertyOrder
+    /** None. */
     public record Args() {}
 }

@@ -1,8 +1,8 @@
 package dev.gildong.webhook;
 
 import dev.gildong.http.Access;
-import dev.gildong.http.ProblemException;
-import dev.gildong.http.ProblemType;
+import dev.gildong.http.PageLimit;
+import dev.gildong.http.Preconditions;
 import dev.gildong.http.Scope;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WebhookResource {
-    static final int MAX_LIMIT = 100;
-    static final String DEFAULT_LIMIT = "20";
 
     private final Webhooks webhooks;
     private final Deliveries deliveries;
@@ -86,9 +84,9 @@ public final class WebhookResource {
     @GET
     @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
     public WebhookPageResponse page(
-            @QueryParam("limit") @DefaultValue(DEFAULT_LIMIT) int limit,
+            @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @QueryParam("pageToken") @Nullable String pageToken) {
-        return webhooks.page(checked(limit), pageToken);
+        return webhooks.page(PageLimit.checked(limit), pageToken);
     }
 
     /** Sends the event {@code webhook.ping}, whichever ones the webhook wants. */
@@ -104,19 +102,7 @@ public final class WebhookResource {
                 .build();
     }
 
-    static int checked(int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(ProblemType.INVALID, "limit must be 1 to " + MAX_LIMIT + ".");
-        }
-        return limit;
-    }
-
     private static void require(Request request, Optional<Webhook> existing) {
-        Response.@Nullable ResponseBuilder failed = existing.isPresent()
-                ? request.evaluatePreconditions(new EntityTag(existing.get().etag()))
-                : request.evaluatePreconditions();
-        if (failed != null) {
-            throw WebhookProblems.precondition();
-        }
+        Preconditions.require(request, existing.map(Webhook::etag), WebhookProblems::precondition);
     }
 }
