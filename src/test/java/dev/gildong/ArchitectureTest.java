@@ -31,7 +31,8 @@ class ArchitectureTest {
         "dev.gildong.persistence..",
         "dev.gildong.cache..",
         "dev.gildong.outbound..",
-        "dev.gildong.token.."
+        "dev.gildong.token..",
+        "dev.gildong.rank.."
     };
     private static final String[] FEATURES = {
         "dev.gildong.player..",
@@ -66,6 +67,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(FEATURES)
+                .check(MAIN);
+    }
+
+    @Test
+    void ranksShouldNeedTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.gildong.rank..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "dev.gildong.rank..", "org.jspecify.annotations")
                 .check(MAIN);
     }
 
