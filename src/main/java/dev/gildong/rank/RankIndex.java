@@ -2,6 +2,7 @@ package dev.gildong.rank;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,11 @@ public final class RankIndex {
         int wanted = (int) Math.min(limit, Math.max(0, size() - place));
         List<Entry> entries = new ArrayList<>(wanted);
         while (entries.size() < wanted) {
-            tree.read(place + entries.size(), wanted - entries.size(), entries);
+            int before = entries.size();
+            tree.read(place + before, wanted - before, entries);
+            if (entries.size() == before) {
+                throw new ConcurrentModificationException("an index was read while it was written");
+            }
         }
         return entries;
     }

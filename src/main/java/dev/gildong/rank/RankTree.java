@@ -72,7 +72,7 @@ final class RankTree {
         return ahead + Packed.below(node.pairs, node.size, first, second);
     }
 
-    /** Adds the entries from this place on to a list: as many as one leaf has, or as are wanted; at least one. */
+    /** Adds the entries from this place on to a list: as many as one leaf has, or as are wanted. */
     void read(long place, int limit, List<Entry> entries) {
         Node node = root;
         long inNode = place;

@@ -1,4 +1,4 @@
-/** What {@code src/test/bench/chain} runs: Gildong and a bare Jersey resource in one server. */
+/** What the scripts in {@code src/test/bench} run. */
 @NullMarked
 package dev.gildong.bench;
 

@@ -50,7 +50,7 @@ class RankIndexConcurrencyTest {
     private void write() {
         Random random = new Random(0);
         for (int reached = 1; !done.get() && (reached <= CHANGES || pages.get() < PAGES); reached++) {
-            long player = 1 + random.nextInt(PLAYERS);
+            long player = 1L + random.nextInt(PLAYERS);
             lock.writeLock().lock();
             try {
                 if (random.nextInt(4) == 0) {
