@@ -16,8 +16,8 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Random histories, held against {@link NaiveIndex}. The build runs a thousand small ones; a hundred thousand take about
- * three minutes:
+ * Random histories, held against {@link NaiveIndex}. The build runs a thousand small ones; a hundred thousand take one or
+ * two minutes:
  *
  * <pre>mvn test -Dtest=RankIndexPropertyTest -DargLine=-Djqwik.tries.default=100000</pre>
  */
