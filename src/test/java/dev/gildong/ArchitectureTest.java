@@ -29,6 +29,7 @@ class ArchitectureTest {
         "dev.gildong.http..",
         "dev.gildong.config..",
         "dev.gildong.persistence..",
+        "dev.gildong.change..",
         "dev.gildong.cache..",
         "dev.gildong.outbound..",
         "dev.gildong.token..",

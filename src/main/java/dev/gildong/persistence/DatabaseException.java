@@ -13,7 +13,8 @@ public final class DatabaseException extends ProblemException {
         super(type, detail, List.of(), Map.of("Retry-After", "1"), cause);
     }
 
-    static DatabaseException unavailable(Throwable cause) {
+    /** The database could not be asked: by {@link Database}, or by whoever has connections of its own from it. */
+    public static DatabaseException unavailable(Throwable cause) {
         return new DatabaseException(DatabaseProblems.UNAVAILABLE, "Nothing was stored. Try again.", cause);
     }
 

@@ -86,6 +86,11 @@ final class MySqlDialect extends Dialect {
                         + " AND collation_name IS NOT NULL AND collation_name <> '" + collation() + "'"
                         + " AND table_name <> 'schema_history'",
                 "a text column has another collation than " + collation());
+        require(
+                connection,
+                "SELECT @@SESSION.auto_increment_increment = 1",
+                "auto_increment_increment is not 1 (nodes read the log of changes in the order of its numbers: set it to"
+                        + " 1, and let one server of a cluster take all writes)");
         List<String> warnings = new ArrayList<>();
         if (!holds(connection, "SELECT @@GLOBAL.innodb_flush_log_at_trx_commit = 1")) {
             warnings.add("innodb_flush_log_at_trx_commit is not 1: a crash of the database loses acknowledged scores");

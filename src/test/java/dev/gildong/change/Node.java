@@ -1,0 +1,93 @@
+package dev.gildong.change;
+
+import dev.gildong.config.AppSettings;
+import dev.gildong.persistence.Database;
+import dev.gildong.persistence.DatabaseOpener;
+import dev.gildong.persistence.DatabaseSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.NullMarked;
+
+/** A node as far as changes go: a pool, a log, and a note of what was heard of the topic {@code t}. */
+@NullMarked
+public final class Node implements AutoCloseable {
+    static final Duration KEEP = Duration.ofMinutes(10);
+
+    private final Database database;
+    private final ChangeLog changes;
+    private final AtomicLong ahead = new AtomicLong();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final AtomicInteger reloads = new AtomicInteger();
+
+    /** Hears nothing yet. */
+    public Node(String url) {
+        DatabaseSettings settings = new DatabaseSettings(
+                url, "", "", 20, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
+        database = new DatabaseOpener(
+                        settings,
+                        new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
+                        new SimpleMeterRegistry())
+                .open();
+        changes = new ChangeLog(
+                database, new ChangeSettings(Duration.ofMillis(50), KEEP), () -> System.nanoTime() + ahead.get());
+        changes.subscribe("t", new ChangeLog.Listener() {
+            @Override
+            public void changed(String subject) {
+                heard.add(subject);
+            }
+
+            @Override
+            public void reload() {
+                reloads.incrementAndGet();
+            }
+        });
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public ChangeLog changes() {
+        return changes;
+    }
+
+    /** As if this time had passed on this node, and nothing had been done meanwhile. */
+    public void sleep(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    /** Announces and commits. */
+    void announce(String subject) {
+        database.transact(unit -> {
+            changes.announce(unit, "t", subject);
+            return unit;
+        });
+    }
+
+    List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    int reloads() {
+        return reloads.get();
+    }
+
+    void sql(String statement) {
+        database.transact(unit -> unit.update(statement));
+    }
+
+    long number(String query) {
+        return database.transact(unit -> unit.find(row -> row.getLong(1), query).orElseThrow());
+    }
+
+    @Override
+    public void close() {
+        changes.close();
+        database.close();
+    }
+}
