@@ -48,11 +48,17 @@ public final class ApiKeys {
 
     /** Makes this secret the administrator's, in place of the one before. */
     public void setAdmin(String secret) {
-        database.transact(
-                unit -> unit.update("""
-                INSERT INTO api_key (key_name, key_hash, scopes, created_at) VALUES (?, ?, ?, %s)
-                ON DUPLICATE KEY UPDATE key_hash = VALUES(key_hash), scopes = VALUES(scopes)
-                """.formatted(unit.dialect().nowMicros()), ADMIN, Token.hash(secret), allScopes()));
+        database.transact(unit -> {
+            unit.find(
+                            row -> row.getString(1),
+                            "SELECT key_hash FROM api_key WHERE key_name = ? FOR UPDATE", // so that it is the last one
+                            ADMIN)
+                    .ifPresent(hash -> cache.remove(unit, hash));
+            return unit.update("""
+                    INSERT INTO api_key (key_name, key_hash, scopes, created_at) VALUES (?, ?, ?, %s)
+                    ON DUPLICATE KEY UPDATE key_hash = VALUES(key_hash), scopes = VALUES(scopes)
+                    """.formatted(unit.dialect().nowMicros()), ADMIN, Token.hash(secret), allScopes());
+        });
     }
 
     /** Whether an administrator's key is there. */

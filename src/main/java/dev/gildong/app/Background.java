@@ -1,5 +1,6 @@
 package dev.gildong.app;
 
+import dev.gildong.change.ChangeLog;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.Settings;
 import dev.gildong.event.Events;
@@ -39,18 +40,20 @@ final class Background {
     private final Events events;
     private final PageTokens tokens;
     private final DatabaseClock clock;
+    private final ChangeLog changes;
     private final OutboundClient outbound;
     private final Tasks tasks;
     private final Schedules schedules;
     private final Deliveries deliveries;
 
     /** @param opened takes what must be closed */
-    Background(Settings settings, Database database, Events events, PageTokens tokens, Opened opened) {
-        this.settings = settings;
-        this.database = database;
+    Background(Ground ground, Events events, PageTokens tokens, Opened opened) {
+        this.settings = ground.settings();
+        this.database = ground.database();
+        this.clock = ground.clock();
+        this.changes = ground.changes();
         this.events = events;
         this.tokens = tokens;
-        this.clock = opened.add(new DatabaseClock(database));
         this.outbound = opened.add(new OutboundClient(settings.group(OutboundSettings.class)));
         this.tasks = opened.add(new Tasks(database, clock, events, tokens, settings.group(TaskSettings.class)));
         this.schedules = new Schedules(database, tasks, tokens);
@@ -61,6 +64,7 @@ final class Background {
     private void registerTasks() {
         tasks.register(SessionPurge.TYPE, new SessionPurge());
         tasks.register(TaskPurge.TYPE, new TaskPurge(settings.group(TaskSettings.class)));
+        tasks.register(ChangePurge.TYPE, new ChangePurge(changes));
         tasks.register(DeliverTask.TYPE, new DeliverTask(outbound));
         tasks.register(PurgeTask.TYPE, new PurgeTask(settings.group(WebhookSettings.class)));
         if (settings.group(SampleSettings.class).tasks()) {
@@ -73,6 +77,7 @@ final class Background {
     void start(MeterRegistry meters, Opened opened) {
         schedules.declare("session.purge", "@hourly", "UTC", SessionPurge.TYPE.task(new SessionPurge.Args()));
         schedules.declare("task.purge", "*/10 * * * *", "UTC", TaskPurge.TYPE.task(new TaskPurge.Args()));
+        schedules.declare("change.purge", "*/10 * * * *", "UTC", ChangePurge.TYPE.task(new ChangePurge.Args()));
         schedules.declare("webhook.purge", "30 * * * *", "UTC", PurgeTask.TYPE.task(new PurgeTask.Args()));
         if (settings.group(AppSettings.class).role().takesTasks()) {
             opened.add(new Worker(database, clock, tasks, settings.group(TaskSettings.class), meters));

@@ -6,6 +6,8 @@ import dev.gildong.account.Accounts;
 import dev.gildong.apikey.ApiKeys;
 import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
+import dev.gildong.change.ChangeLog;
+import dev.gildong.change.ChangeSettings;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.Settings;
 import dev.gildong.event.Events;
@@ -17,7 +19,6 @@ import dev.gildong.leaderboard.ScoreResource;
 import dev.gildong.leaderboard.Scores;
 import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
-import dev.gildong.persistence.DatabaseOpener;
 import dev.gildong.persistence.DatabaseSettings;
 import dev.gildong.persistence.SharedSecrets;
 import dev.gildong.player.PlayerRepository;
@@ -50,6 +51,7 @@ final class Gildong implements AutoCloseable {
             HttpSettings.class,
             SessionSettings.class,
             AccountSettings.class,
+            ChangeSettings.class,
             CacheSettings.class,
             TaskSettings.class,
             SampleSettings.class,
@@ -60,6 +62,7 @@ final class Gildong implements AutoCloseable {
     private final Opened opened;
     private final PrometheusMeterRegistry meters;
     private final Database database;
+    private final ChangeLog changes;
     private final CacheCatalogue caches;
     private final ApiKeys keys;
     private final Sessions sessions;
@@ -69,7 +72,6 @@ final class Gildong implements AutoCloseable {
 
     private Gildong(Settings settings, Opened opened) {
         CacheSettings limits = settings.group(CacheSettings.class);
-        DatabaseSettings databaseSettings = settings.group(DatabaseSettings.class);
         Events events = new Events();
         this.settings = settings;
         this.opened = opened;
@@ -77,16 +79,18 @@ final class Gildong implements AutoCloseable {
         AutoCloseable end = meters::close;
         opened.add(end);
         opened.add(new ProcessMeters(meters));
-        this.database =
-                opened.add(new DatabaseOpener(databaseSettings, settings.group(AppSettings.class), meters).open());
-        this.caches = opened.add(new CacheCatalogue());
+        Ground ground = Ground.open(settings, meters, opened);
+        this.database = ground.database();
+        this.changes = ground.changes();
+        this.caches = opened.add(new CacheCatalogue(changes));
+        opened.add(changes);
         this.keys = new ApiKeys(database, caches, limits);
-        this.sessions = new Sessions(database, settings.group(SessionSettings.class), caches, limits);
+        this.sessions = new Sessions(database, ground.clock(), settings.group(SessionSettings.class), caches, limits);
         this.accounts = opened.add(new Accounts(
                 database, new PlayerRepository(), sessions, settings.group(AccountSettings.class), events));
         this.pageTokens =
                 new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
-        this.background = new Background(settings, database, events, pageTokens, opened);
+        this.background = new Background(ground, events, pageTokens, opened);
     }
 
     /**
@@ -115,8 +119,10 @@ final class Gildong implements AutoCloseable {
 
     /** Puts filters and Jersey into the servlet context. */
     void register(ServletContext context) {
+        Api api = api(context);
+        changes.start(); // by now every cache is there
         Filters.register(context, new AuthenticationFilter(sessions, keys), settings.group(HttpSettings.class));
-        ServletRegistration.Dynamic jersey = context.addServlet("api", new ServletContainer(api(context)));
+        ServletRegistration.Dynamic jersey = context.addServlet("api", new ServletContainer(api));
         jersey.addMapping("/*");
         jersey.setLoadOnStartup(1);
         LoggerFactory.getLogger(Gildong.class)

@@ -1,9 +1,13 @@
 package dev.gildong.cache;
 
+import dev.gildong.change.ChangeLog;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.ehcache.Cache;
 import org.ehcache.CacheManager;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
 import org.ehcache.config.builders.CacheManagerBuilder;
@@ -20,35 +24,65 @@ import org.ehcache.core.statistics.CacheStatistics;
  * <caption>Caches</caption>
  * <tr><th>name</th><th>key</th><th>value</th><th>removed by, after commit</th></tr>
  * <tr><td>sessions</td><td>SHA-256 of the token</td><td>{@code Session}</td><td>sign-out</td></tr>
- * <tr><td>api-keys</td><td>SHA-256 of the key</td><td>{@code ApiKey}</td><td>nothing yet: keys change at start</td></tr>
+ * <tr><td>api-keys</td><td>SHA-256 of the key</td><td>{@code ApiKey}</td><td>another administrator's key</td></tr>
  * <tr><td>leaderboards</td><td>name</td><td>{@code Board}</td><td>nothing: a definition never changes</td></tr>
  * <tr><td>players</td><td>player id</td><td>{@code PlayerProfile}</td><td>nothing yet: profiles do not change</td></tr>
  * </table>
  *
- * Values are immutable records, held by reference on the heap. Other nodes learn of a change when their entry's time
- * to live has passed.
+ * Values are immutable records, held by reference on the heap. The name of a cache is the topic by which nodes tell
+ * each other what they removed: {@link ReadThroughCache#remove}. Nothing is believed while changes cannot be heard, and
+ * nothing longer than its time to live.
  */
 public final class CacheCatalogue implements AutoCloseable {
     private final StatisticsService statistics = new DefaultStatisticsService();
     private final CacheManager manager =
             CacheManagerBuilder.newCacheManagerBuilder().using(statistics).build(true);
-    private final Map<String, ReadThroughCache<?, ?>> caches = new ConcurrentHashMap<>();
+    private final Set<String> caches = ConcurrentHashMap.newKeySet();
+    private final ChangeLog changes;
+
+    /** @param changes to be started when all caches have been added */
+    public CacheCatalogue(ChangeLog changes) {
+        this.changes = changes;
+    }
 
     /** Adds a cache of at most {@code entries} values that are believed for {@code timeToLive} after they were read. */
+    public <V> ReadThroughCache<String, V> add(
+            String name, Class<String> key, Class<V> value, int entries, Duration timeToLive) {
+        return add(name, new KeyType<>(key, text -> text), value, entries, timeToLive);
+    }
+
+    /**
+     * Adds a cache whose keys are no texts.
+     *
+     * @param name 32 characters at most
+     */
     public <K, V> ReadThroughCache<K, V> add(
-            String name, Class<K> key, Class<V> value, int entries, Duration timeToLive) {
-        ReadThroughCache<K, V> cache = new ReadThroughCache<>(manager.createCache(
+            String name, KeyType<K> key, Class<V> value, int entries, Duration timeToLive) {
+        Cache<K, V> held = manager.createCache(
                 name,
-                CacheConfigurationBuilder.newCacheConfigurationBuilder(key, value, ResourcePoolsBuilder.heap(entries))
-                        .withExpiry(ExpiryPolicyBuilder.timeToLiveExpiration(timeToLive))));
-        caches.put(name, cache);
+                CacheConfigurationBuilder.newCacheConfigurationBuilder(
+                                key.type(), value, ResourcePoolsBuilder.heap(entries))
+                        .withExpiry(ExpiryPolicyBuilder.timeToLiveExpiration(timeToLive)));
+        ReadThroughCache<K, V> cache = new ReadThroughCache<>(name, held, changes);
+        caches.add(name);
+        changes.subscribe(name, new ChangeLog.Listener() {
+            @Override
+            public void changed(String subject) {
+                cache.forget(key.parse().apply(subject));
+            }
+
+            @Override
+            public void reload() {
+                cache.clear();
+            }
+        });
         return cache;
     }
 
     /** Hits and misses of each cache since the start, by name. */
     public Map<String, Counts> counts() {
         Map<String, Counts> counts = new TreeMap<>();
-        for (String name : caches.keySet()) {
+        for (String name : caches) {
             CacheStatistics of = statistics.getCacheStatistics(name);
             counts.put(name, new Counts(of.getCacheHits(), of.getCacheMisses(), of.getCacheEvictions()));
         }
@@ -62,4 +96,11 @@ public final class CacheCatalogue implements AutoCloseable {
 
     /** What one cache did. */
     public record Counts(long hits, long misses, long evictions) {}
+
+    /**
+     * Keys of a kind.
+     *
+     * @param parse makes a key of what its {@code toString()} says, which is at most 128 characters
+     */
+    public record KeyType<K>(Class<K> type, Function<String, K> parse) {}
 }

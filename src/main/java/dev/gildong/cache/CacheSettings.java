@@ -15,11 +15,11 @@ public record CacheSettings(
         int sessions,
 
         @Setting(
-                doc = "How long a session is believed before the database is asked again: the time in which a"
-                        + " sign-out reaches every other node.",
-                byDefault = "PT1S",
+                doc = "How long a session or API key is believed before the database is asked again. A backstop: a"
+                        + " sign-out is announced to every node, and an end by time is looked at with each request.",
+                byDefault = "PT1M",
                 min = "PT0.01S",
-                max = "PT1S")
+                max = "PT10M")
         Duration sessionTimeToLive,
 
         @Setting(doc = "Leaderboard definitions kept in memory.", byDefault = "10000", min = "1", max = "1000000")

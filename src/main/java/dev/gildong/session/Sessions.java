@@ -7,6 +7,7 @@ import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Player;
 import dev.gildong.token.Token;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Opens, finds and ends sign-in sessions. */
@@ -18,10 +19,22 @@ public final class Sessions {
     private final SessionSettings settings;
     private final SessionRepository repository = new SessionRepository();
     private final ReadThroughCache<String, Session> cache;
+    private final InstantSource clock;
 
-    /** @param caches takes the cache of sessions */
-    public Sessions(Database database, SessionSettings settings, CacheCatalogue caches, CacheSettings limits) {
+    /**
+     * Opens and finds them.
+     *
+     * @param clock of the database: ends a session on time that is remembered
+     * @param caches takes the cache of sessions
+     */
+    public Sessions(
+            Database database,
+            InstantSource clock,
+            SessionSettings settings,
+            CacheCatalogue caches,
+            CacheSettings limits) {
         this.database = database;
+        this.clock = clock;
         this.settings = settings;
         this.cache = caches.add("sessions", String.class, Session.class, limits.sessions(), limits.sessionTimeToLive());
     }
@@ -35,15 +48,16 @@ public final class Sessions {
 
     /** The good session of this token. Not to be called within a unit of work. */
     Optional<Session> find(String token) {
-        return cache.get(Token.hash(token), hash -> database.transact(unit -> repository.find(unit, hash)));
+        return cache.get(Token.hash(token), hash -> database.transact(unit -> repository.find(unit, hash)))
+                .filter(session -> clock.instant().isBefore(session.expiresAt()));
     }
 
-    /** Ends a session: on this node at once, on others when they next ask the database, within a second. */
+    /** Ends a session: on this node at once, on others within 250 ms. */
     void close(Session session) {
         database.transact(unit -> {
             repository.remove(unit, session.tokenHash());
+            cache.remove(unit, session.tokenHash());
             return session;
         });
-        cache.remove(session.tokenHash());
     }
 }

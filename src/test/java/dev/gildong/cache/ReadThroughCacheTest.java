@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.gildong.TestDatabase;
+import dev.gildong.change.Node;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -16,18 +18,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReadThroughCacheTest {
-    private final CacheCatalogue caches = new CacheCatalogue();
+    private final Node node = new Node(TestDatabase.H2.freshUrl());
+    private final CacheCatalogue caches = new CacheCatalogue(node.changes());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger loads = new AtomicInteger();
 
     @AfterEach
     void close() {
         threads.shutdownNow();
+        node.close();
         caches.close();
     }
 
     private ReadThroughCache<String, String> cache(int entries, Duration timeToLive) {
-        return caches.add("test", String.class, String.class, entries, timeToLive);
+        ReadThroughCache<String, String> cache = caches.add("test", String.class, String.class, entries, timeToLive);
+        node.changes().start();
+        return cache;
     }
 
     private ReadThroughCache<String, String> cache() {
@@ -47,7 +53,7 @@ class ReadThroughCacheTest {
         assertThat(cache.get("a", this::load)).contains("a!");
         assertThat(loads).hasValue(1);
 
-        cache.remove("a");
+        cache.forget("a");
         assertThat(cache.get("a", this::load)).contains("a!");
         assertThat(loads).hasValue(2);
     }
@@ -84,7 +90,7 @@ class ReadThroughCacheTest {
         }));
         assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
 
-        Thread remover = new Thread(() -> cache.remove("a"));
+        Thread remover = new Thread(() -> cache.forget("a"));
         remover.start();
         // It has either removed the key already, or waits for the reader.
         await().until(() -> remover.getState() != Thread.State.RUNNABLE && remover.getState() != Thread.State.NEW);
