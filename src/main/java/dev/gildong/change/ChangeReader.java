@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the log, on a connection of its own: a node whose requests hold all the others still hears. The connection is
@@ -22,6 +24,7 @@ final class ChangeReader implements AutoCloseable {
     /** Missing rows that one statement asks for at most. */
     static final int GAPS = 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeReader.class);
     private static final String COLUMNS = "SELECT change_id, topic, subject, changed_at FROM change_log WHERE ";
     private static final String NEXT = COLUMNS + "change_id >= ? ORDER BY change_id LIMIT " + BATCH;
 
@@ -104,10 +107,13 @@ final class ChangeReader implements AutoCloseable {
     @Override
     public void close() {
         @Nullable Connection connection = held;
-        if (connection != null) {
-            connections.evictConnection(connection); // by its own goodbye: the pool's close would only cut it
+        try (connections) {
+            if (connection != null) {
+                connection.close(); // or else the pool would cut it
+            }
+        } catch (SQLException e) {
+            LOG.debug("the connection was lost before", e);
         }
-        connections.close();
     }
 
     /**

@@ -20,7 +20,10 @@ public final class Node implements AutoCloseable {
 
     private final Database database;
     private final ChangeLog changes;
-    private final AtomicLong ahead = new AtomicLong();
+    /** Stands still, shortly before the nanoseconds overflow. */
+    private final AtomicLong nanos =
+            new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(30).toNanos());
+
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger reloads = new AtomicInteger();
 
@@ -33,8 +36,7 @@ public final class Node implements AutoCloseable {
                         new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
                         new SimpleMeterRegistry())
                 .open();
-        changes = new ChangeLog(
-                database, new ChangeSettings(Duration.ofMillis(50), KEEP), () -> System.nanoTime() + ahead.get());
+        changes = new ChangeLog(database, new ChangeSettings(Duration.ofMillis(50), KEEP), nanos::get);
         changes.subscribe("t", new ChangeLog.Listener() {
             @Override
             public void changed(String subject) {
@@ -56,9 +58,9 @@ public final class Node implements AutoCloseable {
         return changes;
     }
 
-    /** As if this time had passed on this node, and nothing had been done meanwhile. */
+    /** Lets this time pass on this node. */
     public void sleep(Duration time) {
-        ahead.addAndGet(time.toNanos());
+        nanos.addAndGet(time.toNanos());
     }
 
     /** Announces and commits. */

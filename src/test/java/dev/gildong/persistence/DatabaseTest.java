@@ -293,6 +293,18 @@ class DatabaseTest {
                 .hasMessageContaining("collation");
     }
 
+    /** As on a cluster whose servers all write: nodes would meet a gap for each number of the others. */
+    @Test
+    void startShouldRefuseADatabaseThatLeavesNumbersOut() {
+        Assumptions.assumeTrue(kind == TestDatabase.MYSQL, "H2 counts by one");
+
+        String leavesOut = url + "&sessionVariables=auto_increment_increment=7";
+
+        assertThatThrownBy(() -> opener(leavesOut).open())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("auto_increment_increment");
+    }
+
     @Test
     void startShouldRefuseAMigrationThatWasChangedAfterItRan() {
         execute("UPDATE schema_history SET checksum = 1 WHERE version = '1'");
