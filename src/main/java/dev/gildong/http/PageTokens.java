@@ -1,6 +1,7 @@
 package dev.gildong.http;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class PageTokens {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SIGNATURE_BYTES = 16;
+    private static final int NAME_BYTES = 64;
+    private static final int NAME_NUMBERS = 1 + NAME_BYTES / Long.BYTES;
 
     private final SecretKeySpec key;
 
@@ -56,6 +59,35 @@ public final class PageTokens {
         long[] numbers = new long[count];
         ByteBuffer.wrap(content).asLongBuffer().get(numbers);
         return numbers;
+    }
+
+    /**
+     * Makes a token of a name: the page after it goes on where it stood, also when what bore it is gone by then.
+     *
+     * @param list which list it belongs to
+     * @param name at most 64 characters of ASCII
+     */
+    public String writeName(long list, String name) {
+        ByteBuffer bytes = ByteBuffer.allocate(NAME_NUMBERS * Long.BYTES).putLong(list);
+        bytes.put(name.getBytes(StandardCharsets.US_ASCII)).rewind();
+        long[] numbers = new long[NAME_NUMBERS];
+        bytes.asLongBuffer().get(numbers);
+        return write(numbers);
+    }
+
+    /**
+     * Reads the name of a token that {@link #writeName} made.
+     *
+     * @throws ProblemException 400 if it is none of ours, or of another list
+     */
+    public String readName(long list, String token) {
+        long[] numbers = read(token, NAME_NUMBERS);
+        if (numbers[0] != list) {
+            throw invalid();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(NAME_BYTES);
+        Arrays.stream(numbers).skip(1).forEach(bytes::putLong);
+        return new String(bytes.array(), StandardCharsets.US_ASCII).replace("\0", "");
     }
 
     /** The answer to a token that is not ours, or belongs to another list. */

@@ -9,10 +9,7 @@ import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.task.NewTask;
 import dev.gildong.task.Tasks;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,8 +27,6 @@ public final class Schedules {
     /** Tells the tokens of this list from those of others. */
     private static final long TOKEN_LIST = -4;
 
-    private static final int NAME_BYTES = 64;
-    private static final int TOKEN_NUMBERS = 1 + NAME_BYTES / Long.BYTES;
     private static final int NOT_FOUND = 404;
     private static final int ATTEMPTS = 3;
 
@@ -170,30 +165,13 @@ public final class Schedules {
     }
 
     SchedulePageResponse page(int limit, @Nullable String pageToken) {
-        String after = pageToken == null ? "" : name(tokens.read(pageToken, TOKEN_NUMBERS));
+        String after = pageToken == null ? "" : tokens.readName(TOKEN_LIST, pageToken);
         List<Schedule> found = database.transact(unit -> repository.page(unit, after, limit + 1));
         List<Schedule> shown = found.subList(0, Math.min(limit, found.size()));
-        String next =
-                found.size() > limit ? tokens.write(numbers(shown.get(limit - 1).name())) : null;
+        String next = found.size() > limit
+                ? tokens.writeName(TOKEN_LIST, shown.get(limit - 1).name())
+                : null;
         return new SchedulePageResponse(shown.stream().map(ScheduleResponse::of).toList(), next);
-    }
-
-    /** A name as numbers, which is what tokens hold: so the page goes on after a schedule that is deleted meanwhile. */
-    private static long[] numbers(String name) {
-        ByteBuffer bytes = ByteBuffer.allocate(TOKEN_NUMBERS * Long.BYTES).putLong(TOKEN_LIST);
-        bytes.put(name.getBytes(StandardCharsets.US_ASCII)).rewind();
-        long[] numbers = new long[TOKEN_NUMBERS];
-        bytes.asLongBuffer().get(numbers);
-        return numbers;
-    }
-
-    private static String name(long[] numbers) {
-        if (numbers[0] != TOKEN_LIST) {
-            throw PageTokens.invalid();
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(NAME_BYTES);
-        Arrays.stream(numbers).skip(1).forEach(bytes::putLong);
-        return new String(bytes.array(), StandardCharsets.US_ASCII).replace("\0", "");
     }
 
     /** A schedule, and whether this request made it. */
