@@ -41,10 +41,12 @@ class ArchitectureTest {
         "dev.gildong.account..",
         "dev.gildong.apikey..",
         "dev.gildong.leaderboard..",
+        "dev.gildong.score..",
         "dev.gildong.event..",
         "dev.gildong.task..",
         "dev.gildong.sample..",
         "dev.gildong.schedule..",
+        "dev.gildong.season..",
         "dev.gildong.webhook.."
     };
     private static final JavaClasses MAIN = new ClassFileImporter()

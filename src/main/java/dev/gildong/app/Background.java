@@ -84,6 +84,10 @@ final class Background {
         }
     }
 
+    Tasks tasks() {
+        return tasks;
+    }
+
     List<Object> resources() {
         List<Object> resources = new ArrayList<>(List.of(
                 new TaskResource(tasks, clock),

@@ -13,17 +13,15 @@ import dev.gildong.config.Settings;
 import dev.gildong.event.Events;
 import dev.gildong.http.HttpSettings;
 import dev.gildong.http.PageTokens;
-import dev.gildong.leaderboard.LeaderboardResource;
-import dev.gildong.leaderboard.Leaderboards;
-import dev.gildong.leaderboard.ScoreResource;
-import dev.gildong.leaderboard.Scores;
 import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseSettings;
 import dev.gildong.persistence.SharedSecrets;
 import dev.gildong.player.PlayerRepository;
 import dev.gildong.player.PlayerResource;
+import dev.gildong.player.Players;
 import dev.gildong.sample.SampleSettings;
+import dev.gildong.score.ScoreSettings;
 import dev.gildong.session.AuthenticationFilter;
 import dev.gildong.session.SessionResource;
 import dev.gildong.session.SessionSettings;
@@ -56,7 +54,8 @@ final class Gildong implements AutoCloseable {
             TaskSettings.class,
             SampleSettings.class,
             OutboundSettings.class,
-            WebhookSettings.class);
+            WebhookSettings.class,
+            ScoreSettings.class);
 
     private final Settings settings;
     private final Opened opened;
@@ -69,6 +68,7 @@ final class Gildong implements AutoCloseable {
     private final Accounts accounts;
     private final PageTokens pageTokens;
     private final Background background;
+    private final Ranking ranking;
 
     private Gildong(Settings settings, Opened opened) {
         CacheSettings limits = settings.group(CacheSettings.class);
@@ -91,6 +91,7 @@ final class Gildong implements AutoCloseable {
         this.pageTokens =
                 new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
         this.background = new Background(ground, events, pageTokens, opened);
+        this.ranking = new Ranking(ground, caches, background.tasks(), pageTokens, events);
     }
 
     /**
@@ -138,7 +139,7 @@ final class Gildong implements AutoCloseable {
 
     private Api api(ServletContext context) {
         List<Object> resources = new ArrayList<>();
-        resources.add(new HealthResource(database, context));
+        resources.add(new HealthResource(database, ranking::ready, context));
         resources.add(new MetricsResource(meters));
         if (role().servesApi()) {
             resources.addAll(features());
@@ -147,17 +148,13 @@ final class Gildong implements AutoCloseable {
     }
 
     private List<Object> features() {
-        CacheSettings limits = settings.group(CacheSettings.class);
-        PlayerRepository players = new PlayerRepository();
-        Leaderboards leaderboards = new Leaderboards(database, caches, limits);
-        Scores scores = new Scores(database, players, pageTokens);
+        Players players = new Players(database, new PlayerRepository(), caches, settings.group(CacheSettings.class));
         List<Object> features = new ArrayList<>(List.of(
                 new OpenApiResource(),
-                new PlayerResource(database, players, caches, limits),
+                new PlayerResource(players),
                 new SessionResource(sessions),
-                new AccountResource(accounts, settings.group(SessionSettings.class)),
-                new LeaderboardResource(leaderboards),
-                new ScoreResource(leaderboards, scores)));
+                new AccountResource(accounts, settings.group(SessionSettings.class))));
+        features.addAll(ranking.resources(players, meters, opened));
         features.addAll(background.resources());
         return features;
     }

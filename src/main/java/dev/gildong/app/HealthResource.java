@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Health for load balancers and supervisors: {@code /livez} and {@code /readyz}. */
 @Path("/")
@@ -21,10 +22,13 @@ public final class HealthResource {
     private static final String DRAINING = "gildong.draining";
 
     private final Database database;
+    private final BooleanSupplier loaded;
     private final ServletContext context;
 
-    HealthResource(Database database, ServletContext context) {
+    /** @param loaded whether everything that must be in memory is */
+    HealthResource(Database database, BooleanSupplier loaded, ServletContext context) {
         this.database = database;
+        this.loaded = loaded;
         this.context = context;
     }
 
@@ -46,6 +50,9 @@ public final class HealthResource {
         }
         if (!database.reachable()) {
             throw notReady("The database does not answer.");
+        }
+        if (!loaded.getAsBoolean()) {
+            throw notReady("Leaderboards are being loaded.");
         }
         return new Status("ready");
     }

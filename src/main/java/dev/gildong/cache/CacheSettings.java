@@ -29,6 +29,13 @@ public record CacheSettings(
         int players,
 
         @Setting(
+                doc = "Scores whose metadata and time are kept in memory; ranks are kept apart from them.",
+                byDefault = "100000",
+                min = "1",
+                max = "10000000")
+        int scores,
+
+        @Setting(
                 doc = "How long a definition or profile is believed before the database is asked again.",
                 byDefault = "PT1M",
                 min = "PT0.01S",

@@ -31,9 +31,13 @@ final class Gaps {
         return true;
     }
 
-    /** The row has appeared: true if it was missing. */
-    boolean remove(long id) {
-        return noticed.remove(id) != null;
+    boolean contains(long id) {
+        return noticed.containsKey(id);
+    }
+
+    /** The row has appeared. */
+    void remove(long id) {
+        noticed.remove(id);
     }
 
     /** Gives up those that were noticed at this time or before. */

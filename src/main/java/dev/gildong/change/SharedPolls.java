@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Runs polls one at a time. Whoever wants one while another is under way waits for the next, and one of those who wait
  * runs it for all. Safe for any number of threads.
  */
-final class SharedPolls {
+public final class SharedPolls {
     /** As long as a request waits for a connection: a poll that takes longer is as good as none. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -25,7 +25,8 @@ final class SharedPolls {
     private long lastGood;
     private @Nullable Throwable failure;
 
-    SharedPolls(Poll poll) {
+    /** @param poll for one thread at a time */
+    public SharedPolls(Poll poll) {
         this.poll = poll;
     }
 
@@ -34,7 +35,7 @@ final class SharedPolls {
      *
      * @throws DatabaseException if it failed, or could not begin or end soon
      */
-    void await() {
+    public void await() {
         if (!othersWill()) {
             run();
         }
@@ -52,7 +53,8 @@ final class SharedPolls {
                     return false;
                 }
                 if (patience <= 0) {
-                    throw DatabaseException.unavailable(new IllegalStateException("a look at the log takes too long"));
+                    throw DatabaseException.unavailable(
+                            new IllegalStateException("a look at the database takes too long"));
                 }
                 patience = ended.awaitNanos(patience);
             }
@@ -98,9 +100,10 @@ final class SharedPolls {
         }
     }
 
-    /** Looks at the log once. */
+    /** Looks at the database once. */
     @FunctionalInterface
-    interface Poll {
+    public interface Poll {
+        /** Finds everything that was committed before the call. */
         void run() throws SQLException;
     }
 }

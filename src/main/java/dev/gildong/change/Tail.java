@@ -89,10 +89,11 @@ final class Tail {
                 if (!lost.happened() && !gaps.add(last.id(), row.id(), now)) {
                     lose(now);
                 }
+                listeners.changed(row.topic(), row.subject()); // before it counts as heard: this may fail
                 last = row;
+            } else if (gaps.contains(row.id())) {
                 listeners.changed(row.topic(), row.subject());
-            } else if (gaps.remove(row.id())) {
-                listeners.changed(row.topic(), row.subject());
+                gaps.remove(row.id());
             }
         }
         return batch == ChangeReader.BATCH;

@@ -75,6 +75,14 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(type, getMessage(), moved, headers);
     }
 
+    /** The same failure, said of another part of the body: for what is read in several places. */
+    public ProblemException at(String pointer) {
+        List<FieldError> moved = errors.stream()
+                .map(error -> new FieldError(pointer, error.detail()))
+                .toList();
+        return new ProblemException(type, getMessage(), moved, headers);
+    }
+
     /** The kind of failure. */
     public ProblemType type() {
         return type;

@@ -6,11 +6,9 @@ import dev.gildong.http.ProblemType;
 /** What can go wrong with a leaderboard. */
 final class LeaderboardProblems {
     private static final ProblemType FIXED =
-            new ProblemType("definition-fixed", 409, "This leaderboard exists with another definition");
+            new ProblemType("definition-fixed", 409, "This leaderboard has scores by another definition");
     private static final ProblemType PRECONDITION =
             new ProblemType("precondition-failed", 412, "The leaderboard is not in the state you expected");
-    private static final ProblemType OUT_OF_RANGE =
-            new ProblemType("score-out-of-range", 422, "The sum would leave the range of exact scores");
 
     private LeaderboardProblems() {}
 
@@ -18,23 +16,21 @@ final class LeaderboardProblems {
         return new ProblemException(FIXED, "A change would falsify recorded scores. Use another name.");
     }
 
-    static ProblemException precondition() {
-        return new ProblemException(PRECONDITION, null);
+    static ProblemException name() {
+        return new ProblemException(
+                ProblemType.INVALID,
+                "A leaderboard's name is 1 to 64 of a-z 0-9 . _ - and begins with a letter or digit.");
     }
 
-    static ProblemException outOfRange() {
-        return new ProblemException(OUT_OF_RANGE, "Nothing was added.");
+    static ProblemException precondition() {
+        return new ProblemException(PRECONDITION, null);
     }
 
     static ProblemException noBoard() {
         return ProblemException.notFound("There is no such leaderboard.");
     }
 
-    static ProblemException noEntry() {
-        return ProblemException.notFound("This player has no score on this leaderboard.");
-    }
-
-    static ProblemException noPlayer() {
-        return ProblemException.invalid("/playerId", "is no player");
+    static ProblemException noSeason() {
+        return ProblemException.notFound("This leaderboard has no such season.");
     }
 }

@@ -1,12 +1,19 @@
 package dev.gildong.leaderboard;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 
-/** A leaderboard's definition. */
-record LeaderboardResponse(String name, Rules.Order order, Rules.Keep keep, Rules.Ties ties, Instant createdAt) {
+/**
+ * A leaderboard as it is shown.
+ *
+ * @param definition its properties stand among the others
+ * @param updatedAt when the definition last changed
+ */
+record LeaderboardResponse(
+        String name, @JsonUnwrapped DefinitionBody definition, Instant createdAt, Instant updatedAt) {
 
     static LeaderboardResponse of(Board board) {
-        Rules rules = board.rules();
-        return new LeaderboardResponse(board.name(), rules.order(), rules.keep(), rules.ties(), board.createdAt());
+        return new LeaderboardResponse(
+                board.name(), DefinitionBody.of(board.definition()), board.createdAt(), board.updatedAt());
     }
 }

@@ -3,21 +3,37 @@ package dev.gildong.leaderboard;
 import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.cache.ReadThroughCache;
+import dev.gildong.http.PageTokens;
 import dev.gildong.http.ProblemException;
-import dev.gildong.http.ProblemType;
-import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
+import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.task.RetryPolicy;
+import dev.gildong.task.TaskType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The definitions of leaderboards. */
+/** The leaderboards there are. {@link Definitions} makes and changes them. Safe for any number of threads. */
 public final class Leaderboards {
+    /** Removes what a deleted board leaves behind; to be enqueued in the unit that takes its name away. */
+    public static final TaskType<BoardRef> PURGE = TaskType.of("leaderboard.purge", BoardRef.class)
+            .internal()
+            .withoutResult()
+            .withRetries(RetryPolicy.FOREVER);
+
+    /** Tells the tokens of this list from those of others. */
+    private static final long TOKEN_LIST = -7;
+
     private final Database database;
+    private final PageTokens tokens;
     private final LeaderboardRepository repository = new LeaderboardRepository();
     private final ReadThroughCache<String, Board> cache;
 
     /** @param caches takes the cache of definitions */
-    public Leaderboards(Database database, CacheCatalogue caches, CacheSettings settings) {
+    public Leaderboards(Database database, PageTokens tokens, CacheCatalogue caches, CacheSettings settings) {
         this.database = database;
+        this.tokens = tokens;
         this.cache =
                 caches.add("leaderboards", String.class, Board.class, settings.leaderboards(), settings.timeToLive());
     }
@@ -27,42 +43,52 @@ public final class Leaderboards {
      *
      * @throws ProblemException 404 if there is none
      */
-    Board get(String name) {
+    public Board get(String name) {
         return find(name).orElseThrow(LeaderboardProblems::noBoard);
     }
 
-    Optional<Board> find(String name) {
+    /**
+     * The board of this name, for one who wants to read what is on it. Who is asking is looked up only where it matters.
+     * Not to be called within a unit of work.
+     *
+     * @throws ProblemException 401 if nobody is signed in and the board is not public; also if there is none, so that
+     *     nothing is learnt. 404 if somebody is and there is none
+     */
+    public Board readable(String name, SecurityContext who) {
+        Optional<Board> board = find(name);
+        boolean isPublic = board.filter(each -> each.definition().read() == Definition.Read.PUBLIC)
+                .isPresent();
+        if (!isPublic && who.getUserPrincipal() == null) {
+            throw ProblemException.notSignedIn();
+        }
+        return board.orElseThrow(LeaderboardProblems::noBoard);
+    }
+
+    /** The board of this number as this unit finds it; empty once it is deleted. */
+    public Optional<Board> find(UnitOfWork unit, long number) {
+        return repository.find(unit, number);
+    }
+
+    /** The board of this name. Not to be called within a unit of work. */
+    public Optional<Board> find(String name) {
         return Board.isName(name)
                 ? cache.get(name, key -> database.transact(unit -> repository.find(unit, key)))
                 : Optional.empty();
     }
 
-    /**
-     * Makes a board, or finds that it is there already.
-     *
-     * @throws ProblemException 409 if it is there with other rules
-     */
-    Defined define(String name, Rules rules) {
-        if (!Board.isName(name)) {
-            throw new ProblemException(
-                    ProblemType.INVALID,
-                    "A leaderboard's name is 1 to 64 of a-z 0-9 . _ - and begins with a letter or digit.");
-        }
-        Optional<Board> existing = find(name);
-        if (existing.isEmpty()) {
-            try {
-                return new Defined(database.transact(unit -> repository.add(unit, name, rules)), true);
-            } catch (ConstraintException e) {
-                existing = find(name); // another request made it in the meantime
-            }
-        }
-        Board board = existing.orElseThrow(LeaderboardProblems::noBoard);
-        if (!board.rules().equals(rules)) {
-            throw LeaderboardProblems.fixed();
-        }
-        return new Defined(board, false);
+    LeaderboardPageResponse page(int limit, @Nullable String pageToken) {
+        String after = pageToken == null ? "" : tokens.readName(TOKEN_LIST, pageToken);
+        List<Board> found = database.transact(unit -> repository.page(unit, after, limit + 1));
+        List<Board> shown = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() > limit
+                ? tokens.writeName(TOKEN_LIST, shown.get(limit - 1).name())
+                : null;
+        return new LeaderboardPageResponse(
+                shown.stream().map(LeaderboardResponse::of).toList(), next);
     }
 
-    /** A board, and whether this request made it. */
-    record Defined(Board board, boolean created) {}
+    /** Lets what is remembered of a board go when this unit is committed. */
+    void forget(UnitOfWork unit, String name) {
+        cache.remove(unit, name);
+    }
 }

@@ -1,4 +1,4 @@
-/** Leaderboards: definitions, submits and exact ranks. */
+/** Leaderboards: their definitions, and which season of each runs. */
 @NullMarked
 package dev.gildong.leaderboard;
 

@@ -45,7 +45,8 @@ final class MySqlDialect extends Dialect {
         properties.put("rewriteBatchedStatements", "true");
         properties.put("useServerPrepStmts", "true");
         properties.put("cachePrepStmts", "true");
-        properties.put("prepStmtCacheSqlLimit", "4096");
+        properties.put("prepStmtCacheSize", "256");
+        properties.put("prepStmtCacheSqlLimit", "16384");
         properties.put("useLocalSessionState", "true");
         properties.put("cacheServerConfiguration", "true");
         return properties;
@@ -117,8 +118,8 @@ final class MySqlDialect extends Dialect {
             case 1213, 1205, 1020 -> Failure.CONFLICT;
             case 1062 -> Failure.DUPLICATE;
             case 3819, 4025 -> Failure.CHECK;
-            // Statement time-outs, a server that shuts down or has no connection left.
-            case 3024, 1969, 1053, 1040, 1927, 1203 -> Failure.LOST;
+            // Statement time-outs, a server that shuts down, has no connection left, or only reads after a fail-over.
+            case 3024, 1969, 1053, 1040, 1927, 1203, 1290, 1792, 1836 -> Failure.LOST;
             default -> lost(e) ? Failure.LOST : Failure.OTHER;
         };
     }

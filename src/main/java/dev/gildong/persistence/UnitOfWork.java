@@ -9,12 +9,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One transaction: entities and plain SQL on the same connection. Belongs to the thread that runs the unit and must not
  * outlive it. Only repositories use it; everyone else passes it on.
  */
 public final class UnitOfWork {
+    private static final Logger LOG = LoggerFactory.getLogger(UnitOfWork.class);
+
     private final EntityManager entities;
     private final Dialect dialect;
     private final List<Runnable> afterCommit = new ArrayList<>();
@@ -44,13 +48,25 @@ public final class UnitOfWork {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
     }
 
+    /** The microseconds since 1970 as which an instant is stored; parts of one are left out. */
+    public static long micros(Instant instant) {
+        // Not by ChronoUnit, which counts nanoseconds on Java 17 and overflows in the year 2262.
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
+    }
+
     /** Remembers what to do once the unit is committed, on the same thread; forgotten if it is not. Must not throw. */
     public void afterCommit(Runnable effect) {
         afterCommit.add(effect);
     }
 
     void committed() {
-        afterCommit.forEach(Runnable::run);
+        for (Runnable effect : afterCommit) {
+            try {
+                effect.run();
+            } catch (RuntimeException e) { // the unit is committed: it must not look as if it had failed
+                LOG.error("what should follow a commit failed", e);
+            }
+        }
     }
 
     /** Stores what entities have changed so far, so that SQL sees it and a broken constraint shows here. */
@@ -83,6 +99,25 @@ public final class UnitOfWork {
             List<T> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(reader.read(rows));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new StatementException(e);
+        }
+    }
+
+    /**
+     * Runs a query and hands each row on, for results that are long and need not become objects.
+     *
+     * @return how many there were
+     */
+    public int forEach(RowVisitor visitor, String sql, Object... parameters) {
+        try (PreparedStatement statement = prepare(sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            int found = 0;
+            while (rows.next()) {
+                visitor.visit(rows);
+                found++;
             }
             return found;
         } catch (SQLException e) {
@@ -129,6 +164,13 @@ public final class UnitOfWork {
     public interface RowReader<T> {
         /** Reads the row the cursor stands on, and does not move it. */
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** Looks at one row. */
+    @FunctionalInterface
+    public interface RowVisitor {
+        /** Looks at the row the cursor stands on, and does not move it. */
+        void visit(ResultSet row) throws SQLException;
     }
 
     /** Carries an SQLException through code that expects none. */

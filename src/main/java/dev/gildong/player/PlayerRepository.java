@@ -1,7 +1,10 @@
 package dev.gildong.player;
 
+import dev.gildong.persistence.InList;
 import dev.gildong.persistence.UnitOfWork;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** Players in the database. */
 public final class PlayerRepository {
@@ -19,15 +22,27 @@ public final class PlayerRepository {
         return unit.entities().find(Player.class, number);
     }
 
-    /** The number behind a public id. */
-    public Optional<Long> number(UnitOfWork unit, String id) {
-        return unit.find(row -> row.getLong(1), "SELECT player_no FROM player WHERE player_id = ?", id);
+    /** The numbers behind public ids, without those that nobody has. */
+    Map<String, Long> numbers(UnitOfWork unit, Set<String> ids) {
+        Map<String, Long> numbers = new HashMap<>();
+        InList asked = InList.of(ids);
+        unit.forEach(
+                row -> numbers.put(row.getString(1), row.getLong(2)),
+                "SELECT player_id, player_no FROM player WHERE player_id IN " + asked.marks(),
+                asked.after());
+        return numbers;
     }
 
-    Optional<PlayerProfile> profile(UnitOfWork unit, String id) {
-        return unit.find(
-                row -> new PlayerProfile(row.getString(1), row.getString(2), UnitOfWork.instant(row.getLong(3))),
-                "SELECT player_id, display_name, created_at FROM player WHERE player_id = ?",
-                id);
+    /** Profiles by number, without those of players who are gone. */
+    Map<Long, PlayerProfile> profiles(UnitOfWork unit, Set<Long> players) {
+        Map<Long, PlayerProfile> profiles = new HashMap<>();
+        InList asked = InList.of(players);
+        unit.forEach(
+                row -> profiles.put(
+                        row.getLong(1),
+                        new PlayerProfile(row.getString(2), row.getString(3), UnitOfWork.instant(row.getLong(4)))),
+                "SELECT player_no, player_id, display_name, created_at FROM player WHERE player_no IN " + asked.marks(),
+                asked.after());
+        return profiles;
     }
 }

@@ -4,7 +4,6 @@ import dev.gildong.persistence.UnitOfWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,11 +51,11 @@ final class ScheduleRepository {
                 definition.missed().wireName(),
                 definition.enabled(),
                 schedule.version(),
-                micros(schedule.createdAt()),
-                micros(schedule.updatedAt()),
-                course.lastRunAt().map(ScheduleRepository::micros),
+                UnitOfWork.micros(schedule.createdAt()),
+                UnitOfWork.micros(schedule.updatedAt()),
+                course.lastRunAt().map(UnitOfWork::micros),
                 course.lastTaskId(),
-                course.nextRunAt().map(ScheduleRepository::micros),
+                course.nextRunAt().map(UnitOfWork::micros),
                 course.fireTaskId());
     }
 
@@ -77,20 +76,16 @@ final class ScheduleRepository {
                 definition.missed().wireName(),
                 definition.enabled(),
                 schedule.version(),
-                micros(schedule.updatedAt()),
-                course.lastRunAt().map(ScheduleRepository::micros),
+                UnitOfWork.micros(schedule.updatedAt()),
+                course.lastRunAt().map(UnitOfWork::micros),
                 course.lastTaskId(),
-                course.nextRunAt().map(ScheduleRepository::micros),
+                course.nextRunAt().map(UnitOfWork::micros),
                 course.fireTaskId(),
                 schedule.number());
     }
 
     void remove(UnitOfWork unit, Schedule schedule) {
         unit.update("DELETE FROM schedule WHERE schedule_no = ?", schedule.number());
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     private static Schedule schedule(ResultSet row) throws SQLException {

@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -144,7 +143,7 @@ final class DueTasks extends DefaultJdbcCustomization {
         if (value == null) {
             statement.setNull(index, Types.BIGINT);
         } else {
-            statement.setLong(index, ChronoUnit.MICROS.between(Instant.EPOCH, value));
+            statement.setLong(index, UnitOfWork.micros(value));
         }
     }
 

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,9 +45,9 @@ final class TaskRepository {
             task.name(),
             queued.id(),
             task.args(),
-            micros(queued.runAt()),
-            micros(queued.runAt()),
-            micros(now),
+            UnitOfWork.micros(queued.runAt()),
+            UnitOfWork.micros(queued.runAt()),
+            UnitOfWork.micros(now),
             task.priority().level(),
             task.owner(),
             task.uniqueKey(),
@@ -207,10 +206,6 @@ final class TaskRepository {
                 state.wireName(),
                 keep.toNanos() / 1000);
         return removed == PURGE_BATCH;
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     private static Task task(ResultSet row) throws SQLException {

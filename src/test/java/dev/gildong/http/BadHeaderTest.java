@@ -114,7 +114,7 @@ class BadHeaderTest {
         "GET, /v1/logout, POST",
         "DELETE, /livez, GET",
         "POST, /openapi.json, GET",
-        "DELETE, /v1/leaderboards/b, PUT",
+        "POST, /v1/leaderboards/b, PUT",
         "PUT, /v1/leaderboards/b/scores, POST",
         "POST, /v1/leaderboards/b/scores/me, GET"
     })

@@ -74,6 +74,8 @@ class BadInputTest {
         assertRefused(400, "{\"score\":1e" + "9".repeat(60_000) + "}");
         assertRefused(400, SCORE.formatted("9".repeat(60_000)));
         assertRefused(400, "{\"score\":1e999999999}");
+        assertRefused(400, SCORE.formatted("1e99999999999")); // an exponent that fits into no int
+        assertRefused(400, "{\"score\":1,\"metadata\":{\"n\":1e99999999999}}");
         assertRefused(413, "{\"score\":" + "9".repeat(100_000) + "}");
     }
 

@@ -1,0 +1,66 @@
+package dev.gildong.score;
+
+import dev.gildong.leaderboard.Season;
+import dev.gildong.persistence.Database;
+import dev.gildong.rank.RankIndex;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Reads seasons into memory: all of one from a snapshot, and from there change by change. */
+final class SeasonLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(SeasonLoader.class);
+    private static final int FEED_ROWS = 10_000;
+    private static final int SLOW_MILLIS = 1000;
+
+    private final Database database;
+    private final Recorder recorder;
+    private final EntryDetails details;
+    private final ScoreRepository scores = new ScoreRepository();
+
+    SeasonLoader(Database database, Recorder recorder, EntryDetails details) {
+        this.database = database;
+        this.recorder = recorder;
+        this.details = details;
+    }
+
+    /**
+     * Reads a season.
+     *
+     * @param progress is told how many entries there are so far; may throw to give up
+     * @throws SeasonOverException if it was closed: its ranks are final
+     */
+    LiveSeason load(Season season, LongConsumer progress) {
+        long began = System.nanoTime();
+        LiveSeason.Loaded loaded = database.snapshot(unit -> {
+            long applied = scores.lastChange(unit, season).orElseThrow(SeasonOverException::new);
+            RankIndex.Builder index = RankIndex.builder(0);
+            scores.load(unit, season, index, progress);
+            return new LiveSeason.Loaded(season, index.build(), applied);
+        });
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        LOG.atLevel(millis > SLOW_MILLIS ? Level.INFO : Level.DEBUG)
+                .log(
+                        "loaded leaderboard {} season {}: {} entries in {} ms",
+                        season.board(),
+                        season.number(),
+                        loaded.index().size(),
+                        millis);
+        return new LiveSeason(loaded, details, recorder, this::follow);
+    }
+
+    /** Takes what the database has and the index has not. */
+    private void follow(LiveSeason live) {
+        List<Change> found;
+        do {
+            long after = live.applied();
+            found = database.transact(unit -> scores.after(unit, live.season(), after, FEED_ROWS));
+            if (!found.isEmpty()) {
+                live.apply(found, after, found.get(found.size() - 1).number());
+            }
+        } while (found.size() == FEED_ROWS);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.gildong.score;
+
+import dev.gildong.http.ProblemException;
+import dev.gildong.http.ProblemType;
+import dev.gildong.leaderboard.Board;
+import dev.gildong.leaderboard.Definition;
+import dev.gildong.leaderboard.Season;
+import dev.gildong.leaderboard.SeasonLock;
+import dev.gildong.leaderboard.Seasons;
+import dev.gildong.persistence.Database;
+import dev.gildong.persistence.DatabaseException;
+import dev.gildong.rank.Entry;
+import dev.gildong.rank.RankIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes scores, and answers with the ranks that they made. Safe for any number of threads. */
+public final class Submits {
+    private static final Logger LOG = LoggerFactory.getLogger(Submits.class);
+    /** A season may end while a submit is on its way, and hardly two. */
+    private static final int ATTEMPTS = 3;
+
+    private final Database database;
+    private final Seasons seasons;
+    private final LiveSeasons live;
+    private final Recorder recorder;
+    private final ScoreRepository scores = new ScoreRepository();
+
+    /** @param live ranks in memory */
+    public Submits(Database database, Seasons seasons, LiveSeasons live, Recorder recorder) {
+        this.database = database;
+        this.seasons = seasons;
+        this.live = live;
+        this.recorder = recorder;
+    }
+
+    /**
+     * Submits one score.
+     *
+     * @param named the season that the submission names; empty for the running one
+     * @throws ProblemException if it is refused; nothing is stored then
+     */
+    SubmitScoreResponse submit(Submission submission, Optional<Integer> named) {
+        return submit(submission.board(), List.of(submission), named).get(0).response();
+    }
+
+    /** Submits scores to the running season, each for itself: one that is refused stops no other. */
+    List<Submitted> submit(Board board, List<Submission> submissions) {
+        return submit(board, submissions, Optional.empty());
+    }
+
+    private List<Submitted> submit(Board board, List<Submission> submissions, Optional<Integer> named) {
+        if (submissions.isEmpty()) {
+            return List.of();
+        }
+        Season season = named.map(number -> seasons.get(board, number)).orElseGet(() -> seasons.current(board));
+        List<Submitted> all = submissions.stream().map(Submitted::new).toList();
+        List<Submitted> late = submit(season, board, all);
+        for (int attempt = 1; attempt < ATTEMPTS && !late.isEmpty(); attempt++) {
+            ProblemException refusal = named.isPresent() ? ScoreProblems.seasonOver() : ScoreProblems.closed();
+            try {
+                Season next = named.isPresent() ? season : seasons.refreshed(board);
+                if (next.number() == season.number()) {
+                    throw refusal;
+                }
+                season = next;
+                late = submit(season, board, late);
+            } catch (ProblemException e) { // others of these may be stored already
+                late.forEach(each -> each.fail(e));
+                return all;
+            }
+        }
+        late.forEach(each -> each.fail(ScoreProblems.busy()));
+        return all;
+    }
+
+    /**
+     * Those for which it came too late.
+     *
+     * @throws ProblemException before any of them is sent on its way
+     */
+    private List<Submitted> submit(Season season, Board board, List<Submitted> submits) {
+        LiveSeason ranked;
+        try {
+            if (season.closed()) {
+                return submits;
+            }
+            ranked = live.get(season);
+        } catch (SeasonOverException e) {
+            return submits;
+        }
+        Map<Submitted, Pending> pending = Submitted.pending(submits);
+        ranked.queue().submit(List.copyOf(pending.values()));
+        boolean known = pending.values().stream().noneMatch(Pending::succeeded) || follows(ranked);
+        List<Submitted> late = new ArrayList<>();
+        pending.forEach((submit, done) -> {
+            try {
+                Outcome outcome = done.outcome();
+                if (known) {
+                    submit.succeed(ranked.read(index -> response(index, board, season, submit.submission(), outcome)));
+                } else {
+                    submit.fail(ScoreProblems.rankUnknown());
+                }
+            } catch (SeasonOverException e) {
+                late.add(submit);
+            } catch (ProblemException e) {
+                submit.fail(e);
+            } catch (RuntimeException e) {
+                LOG.error("a submit failed", e);
+                submit.fail(new ProblemException(ProblemType.INTERNAL, null));
+            }
+        });
+        return late;
+    }
+
+    /** Whether what was committed is in the index; if other nodes wrote before it, that is asked for first. */
+    private static boolean follows(LiveSeason ranked) {
+        try {
+            ranked.follow();
+            return !ranked.broken();
+        } catch (DatabaseException e) {
+            LOG.warn("a submit is stored and its rank cannot be told", e);
+            return false;
+        }
+    }
+
+    private static SubmitScoreResponse response(
+            RankIndex index, Board board, Season season, Submission submission, Outcome outcome) {
+        boolean shared = board.definition().ties() == Definition.Ties.SHARED;
+        @Nullable Entry own = index.find(submission.player());
+        return new SubmitScoreResponse(
+                RankedScore.score(board, outcome.now().sortKey()),
+                rank(index, shared, outcome.now(), own),
+                outcome.before()
+                        .map(before -> RankedScore.score(board, before.sortKey()))
+                        .orElse(null),
+                outcome.before().map(before -> rank(index, shared, before, own)).orElse(null),
+                outcome.improved(),
+                season.number());
+    }
+
+    /** The rank of a place as the others stand now; the player's own entry, wherever it is by now, is not among them. */
+    private static long rank(RankIndex index, boolean shared, Outcome.Placed place, @Nullable Entry own) {
+        long ahead = shared ? index.aheadOf(place.sortKey()) : index.ahead(place.sortKey(), place.reachedNo());
+        boolean ownAhead = own != null
+                && (own.sortKey() < place.sortKey()
+                        || !shared && own.sortKey() == place.sortKey() && own.reached() < place.reachedNo());
+        return 1 + ahead - (ownAhead ? 1 : 0);
+    }
+
+    /**
+     * Deletes a player's score.
+     *
+     * @param named season; empty for the running one
+     * @throws ProblemException 404 if there is none, 409 if the season's ranks are final
+     */
+    void delete(Board board, long player, Optional<Integer> named) {
+        Season season = named.map(number -> seasons.get(board, number)).orElseGet(() -> seasons.current(board));
+        LiveSeason ranked = season(season);
+        database.transact(unit -> {
+            SeasonLock lock = seasons.lock(unit, season);
+            if (lock.season().state() != Season.State.OPEN) {
+                throw ScoreProblems.seasonOver();
+            }
+            ScoreRow row = scores.find(unit, season, List.of(player)).get(player);
+            if (row == null || row.sortKey().isEmpty()) {
+                throw ScoreProblems.noEntry();
+            }
+            long number = lock.changeNo() + 1;
+            recorder.store(unit, ranked, lock, List.of(row.deleted(number)), number);
+            return number;
+        });
+    }
+
+    private LiveSeason season(Season season) {
+        if (season.closed()) {
+            throw ScoreProblems.seasonOver();
+        }
+        try {
+            return live.get(season);
+        } catch (SeasonOverException e) {
+            throw ScoreProblems.seasonOver();
+        }
+    }
+}
