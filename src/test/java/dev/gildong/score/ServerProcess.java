@@ -32,7 +32,9 @@ final class ServerProcess {
 
     /** The node itself. It ends with whoever started it, also if that one is killed. */
     public static void main(String[] args) throws IOException {
-        TestServer server = TestServer.start(args[0], "/", Map.of("gildong.role", "web"));
+        // The longest poll: a read that should catch up first and does not is the likelier to be seen.
+        TestServer server =
+                TestServer.start(args[0], "/", Map.of("gildong.role", "web", "gildong.changes.poll", "PT0.1S"));
         System.out.println("node listens on " + server.uri());
         int end = System.in.read();
         Runtime.getRuntime().halt(end);
