@@ -150,7 +150,7 @@ class CloseTaskTest {
     void lateWindowShouldKeepItOpenToLateScores() {
         BoardRow board = BoardRow.add(server, "earliest", BoardRow.DAILY.replace(":0}", ":3600}"));
         board.list();
-        board.end(1, secondsAgo(60));
+        board.move(1, secondsAgo(3660), secondsAgo(60)); // and not due, or it would be closed before the next line
         Instant until = Instant.now().plusSeconds(3500).truncatedTo(ChronoUnit.MICROS);
         server.sql("UPDATE season SET accepts_until = " + BoardRow.micros(until) + " WHERE " + board.where(1));
         board.enqueue(Seasons.CLOSE, board.ref(1));
