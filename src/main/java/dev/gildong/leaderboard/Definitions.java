@@ -2,14 +2,12 @@ package dev.gildong.leaderboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gildong.http.ProblemException;
-import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.task.Tasks;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Makes, changes and deletes leaderboards. Each change is one unit, which locks first the board and then those of its
@@ -17,8 +15,6 @@ import java.util.function.Supplier;
  * of threads.
  */
 public final class Definitions {
-    private static final int ATTEMPTS = 3;
-
     private final Database database;
     private final Leaderboards leaderboards;
     private final SeasonChanges seasonChanges;
@@ -44,25 +40,12 @@ public final class Definitions {
             throw LeaderboardProblems.name();
         }
         Definition definition = body.definition();
-        return insertingAtMostOnce(() -> database.transact(unit -> {
+        return database.findOrAdd(unit -> {
             Optional<Board> before = repository.lock(unit, name);
             precondition.accept(before);
             return before.map(board -> new Stored(changed(unit, board, definition), false))
                     .orElseGet(() -> new Stored(repository.add(unit, name, definition), true));
-        }));
-    }
-
-    /** Of two units that insert the same name, the unique key lets one; the other then finds the row there. */
-    private static Stored insertingAtMostOnce(Supplier<Stored> put) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return put.get();
-            } catch (ConstraintException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        });
     }
 
     /**

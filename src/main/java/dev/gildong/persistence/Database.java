@@ -52,6 +52,24 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a unit that adds what it does not find. Of two that add the same, a unique key lets one; the other is rolled
+     * back, runs again, and finds it there. Three times at most.
+     *
+     * @throws ConstraintException if the schema refuses it each time
+     */
+    public <T> T findOrAdd(Function<UnitOfWork, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transact(work);
+            } catch (ConstraintException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** Runs a unit that only reads, all its statements from one snapshot: for answers that must not contradict themselves. */
     public <T> T snapshot(Function<UnitOfWork, T> work) {
         try {

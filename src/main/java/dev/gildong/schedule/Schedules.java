@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,6 @@ public final class Schedules {
     private static final long TOKEN_LIST = -4;
 
     private static final int NOT_FOUND = 404;
-    private static final int ATTEMPTS = 3;
 
     private final Database database;
     private final Tasks tasks;
@@ -86,7 +84,7 @@ public final class Schedules {
             throw ScheduleProblems.name();
         }
         Cron times = body.times();
-        return insertingAtMostOnce(unit -> {
+        return database.findOrAdd(unit -> {
             Optional<Schedule> before = repository.lock(unit, name);
             precondition.accept(before);
             Definition definition = body.definition(checked(body, before));
@@ -97,19 +95,6 @@ public final class Schedules {
             return new Stored(
                     former.definition().equals(definition) ? former : change(unit, former, definition, times), false);
         });
-    }
-
-    /** Of two units that insert the same name, the unique key lets one; the other then finds the row there. */
-    private Stored insertingAtMostOnce(Function<UnitOfWork, Stored> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return database.transact(work);
-            } catch (ConstraintException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
     }
 
     private Schedule add(UnitOfWork unit, String name, Definition definition, Cron times) {

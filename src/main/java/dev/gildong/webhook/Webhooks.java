@@ -4,7 +4,6 @@ import dev.gildong.event.Events;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
-import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import java.util.List;
@@ -50,12 +49,7 @@ public final class Webhooks {
                     "A webhook's name is 1 to 64 of a-z 0-9 . _ - and begins with a letter or digit.");
         }
         requireKnown(wanted.events());
-        try {
-            return database.transact(unit -> put(unit, name, wanted, precondition));
-        } catch (ConstraintException e) {
-            // Another request made it in the meantime: now there is one to be changed.
-            return database.transact(unit -> put(unit, name, wanted, precondition));
-        }
+        return database.findOrAdd(unit -> put(unit, name, wanted, precondition));
     }
 
     private void requireKnown(List<String> wanted) {
