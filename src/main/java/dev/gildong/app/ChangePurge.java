@@ -20,10 +20,7 @@ final class ChangePurge implements TaskHandler<ChangePurge.Args, Void> {
 
     @Override
     public @Nullable Void run(Args args, TaskRun<Void> run) {
-        boolean more = true;
-        while (more) {
-            more = run.transact(changes::purge);
-        }
+        run.repeat(changes::purge);
         return null;
     }
 

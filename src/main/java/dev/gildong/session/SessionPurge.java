@@ -15,10 +15,7 @@ public final class SessionPurge implements TaskHandler<SessionPurge.Args, Void> 
 
     @Override
     public @Nullable Void run(Args args, TaskRun<Void> run) {
-        boolean more = true;
-        while (more) {
-            more = run.transact(repository::purge);
-        }
+        run.repeat(repository::purge);
         return null;
     }
 

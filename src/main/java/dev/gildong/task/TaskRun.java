@@ -3,6 +3,7 @@ package dev.gildong.task;
 import dev.gildong.persistence.UnitOfWork;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,19 @@ public final class TaskRun<R> {
      */
     public <T> T transact(Function<UnitOfWork, T> work) {
         return endings.transact(fence, work);
+    }
+
+    /**
+     * Commits a part of the work again and again, as {@link #transact} does, such as the removal of a batch.
+     *
+     * @param batch true if there may be more to do
+     * @throws TaskLostException if the task was cancelled or taken over
+     */
+    public void repeat(Predicate<UnitOfWork> batch) {
+        boolean more = true;
+        while (more) {
+            more = transact(batch::test);
+        }
     }
 
     /**

@@ -22,10 +22,7 @@ public final class PurgeTask implements TaskHandler<PurgeTask.Args, Void> {
 
     @Override
     public @Nullable Void run(Args args, TaskRun<Void> run) {
-        boolean more = true;
-        while (more) {
-            more = run.transact(unit -> deliveries.purge(unit, keep));
-        }
+        run.repeat(unit -> deliveries.purge(unit, keep));
         return null;
     }
 
