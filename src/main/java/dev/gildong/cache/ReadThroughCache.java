@@ -98,6 +98,13 @@ public final class ReadThroughCache<K, V> {
         stripe(key).remove(key);
     }
 
+    /**
+     * Remembers on this node what a change has made of a value. To be called after the commit, in the order of commits.
+     */
+    public void replace(K key, V value) {
+        stripe(key).replace(key, value);
+    }
+
     /** Forgets everything on this node. */
     void clear() {
         stripes.forEach(Stripe::count); // first: what is being read now must not come in after the clearing
@@ -125,6 +132,11 @@ public final class ReadThroughCache<K, V> {
         synchronized void remove(K key) {
             removals++;
             cache.remove(key);
+        }
+
+        synchronized void replace(K key, V value) {
+            removals++;
+            cache.put(key, value);
         }
 
         synchronized void count() {

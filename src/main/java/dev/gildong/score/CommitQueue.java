@@ -4,89 +4,119 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lets submits that arrive while one transaction is under way share the next. One of the waiting threads does the work
- * for all: there is no thread of its own. What arrives at a quiet moment goes alone and at once; where the last
- * transaction was shared, the next one waits a moment for company, since what a transaction costs beside its rows is
- * most of what few rows cost. Safe for any number of threads.
+ * Lets submits that arrive while one transaction is under way share the next. What arrives at a quiet moment goes alone
+ * and at once; where the last transaction was shared, the next one waits a moment for as much company, since what a
+ * transaction costs beside its rows is most of what few rows cost. The threads that commit are platform threads of
+ * their own: on the way through a transaction a request's thread would wait for a processor behind other requests at
+ * each statement, and all who share the transaction with it. Safe for any number of threads.
  */
 final class CommitQueue {
     /** Rows of one transaction: more of them make it longer and no cheaper. */
     private static final int MAX = 256;
 
-    /** Measured with 32 connections: at 1 ms a submit takes less time than without. */
+    /** At most, and seldom so long: who shared the last transaction comes back within it, where many submit. */
     private static final long GATHER_NANOS = 1_000_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
+
+    private final Executor committers;
     private final Consumer<List<Pending>> commit;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private boolean led;
-    private volatile int lastSize;
+    private boolean running;
+    private int lastSize;
+    private @Nullable Thread gatherer;
 
-    /** @param commit gives each of them an outcome or a failure; throws nothing but errors */
-    CommitQueue(Consumer<List<Pending>> commit) {
+    /**
+     * @param committers platform threads
+     * @param commit gives each of them an outcome or a failure; throws nothing but errors
+     */
+    CommitQueue(Executor committers, Consumer<List<Pending>> commit) {
+        this.committers = committers;
         this.commit = commit;
     }
 
     /** Returns once each of them has its outcome. */
     void submit(List<Pending> submits) {
         Group group = new Group(submits.size());
-        boolean leads = join(group, submits);
-        @Nullable Error failure = null;
-        while (leads || group.awaitTurn()) {
-            try {
-                lead();
-            } catch (Error e) { // the lead may be this thread's once more, and others wait for that
-                failure = e;
-            }
-            leads = false;
+        if (join(group, submits)) {
+            begin();
         }
-        group.leave();
-        if (failure != null) {
-            throw failure;
+        group.await();
+    }
+
+    private void begin() {
+        try {
+            committers.execute(this::run);
+        } catch (RejectedExecutionException e) { // the node stops
+            do {
+                take().forEach(each -> {
+                    each.submit.fail(ScoreProblems.busy());
+                    each.group.done();
+                });
+            } while (more());
         }
     }
 
+    /** Whether nobody commits yet. */
     private synchronized boolean join(Group group, List<Pending> submits) {
         submits.forEach(submit -> waiting.add(new Waiting(submit, group)));
-        boolean first = !led;
-        led = true;
+        if (gatherer != null && waiting.size() >= lastSize) {
+            LockSupport.unpark(gatherer);
+            gatherer = null;
+        }
+        boolean first = !running;
+        running = true;
         return first;
     }
 
-    private void lead() {
-        List<Waiting> batch = List.of();
-        try {
-            if (lastSize > 1) {
-                LockSupport.parkNanos(this, GATHER_NANOS);
+    private void run() {
+        do {
+            gather();
+            List<Waiting> batch = take();
+            try {
+                commit.accept(batch.stream().map(Waiting::submit).toList());
+            } catch (Error e) { // others wait for the next transaction
+                LOG.error("submits were given up", e);
             }
-            batch = take();
-            lastSize = batch.size();
-            commit.accept(batch.stream().map(Waiting::submit).toList());
-        } finally {
-            passOn();
             batch.forEach(each -> each.group.done());
+        } while (more());
+    }
+
+    private void gather() {
+        long end = System.nanoTime() + GATHER_NANOS;
+        while (incomplete() && end - System.nanoTime() > 0) {
+            LockSupport.parkNanos(this, end - System.nanoTime());
         }
+    }
+
+    private synchronized boolean incomplete() {
+        boolean less = lastSize > 1 && waiting.size() < lastSize;
+        gatherer = less ? Thread.currentThread() : null;
+        return less;
     }
 
     private synchronized List<Waiting> take() {
-        List<Waiting> batch = new ArrayList<>(MAX); // here, so that nothing is taken and lost for want of memory
+        List<Waiting> batch = new ArrayList<>(MAX);
         while (batch.size() < MAX && !waiting.isEmpty()) {
             batch.add(waiting.remove());
         }
+        lastSize = batch.size();
+        gatherer = null;
         return batch;
     }
 
-    /** Before those who are done are woken: the next transaction need not wait for that. */
-    private synchronized void passOn() {
-        Waiting next = waiting.peek();
-        led = next != null;
-        if (next != null) {
-            next.group.lead();
-        }
+    private synchronized boolean more() {
+        running = !waiting.isEmpty();
+        return running;
     }
 
     /** How many submits wait for the next transaction. */
@@ -100,8 +130,6 @@ final class CommitQueue {
     private static final class Group {
         private final Thread thread = Thread.currentThread();
         private int open;
-        private boolean leads;
-        private boolean interrupted;
 
         Group(int size) {
             this.open = size;
@@ -114,30 +142,19 @@ final class CommitQueue {
             }
         }
 
-        synchronized void lead() {
-            leads = true;
-            LockSupport.unpark(thread);
+        private synchronized boolean isDone() {
+            return open == 0;
         }
 
-        /** True when it is this thread's turn to lead; false when all are done. */
-        boolean awaitTurn() {
-            while (true) {
-                synchronized (this) {
-                    if (leads || open == 0) {
-                        boolean turn = leads;
-                        leads = false;
-                        return turn;
-                    }
-                }
+        /** An interruption ends nothing: the database's time-outs bound this. It is the thread's again afterwards. */
+        void await() {
+            boolean interrupted = false;
+            while (!isDone()) {
                 LockSupport.park(this);
-                interrupted |= Thread.interrupted(); // which ends nothing: the database's time-outs bound this
+                interrupted |= Thread.interrupted();
             }
-        }
-
-        /** An interruption that came meanwhile is the thread's again. */
-        void leave() {
             if (interrupted) {
-                thread.interrupt();
+                Thread.currentThread().interrupt();
             }
         }
     }

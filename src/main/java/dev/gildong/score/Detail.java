@@ -9,4 +9,9 @@ import java.util.Optional;
  * @param reachedAt microseconds since 1970
  * @param metadata a JSON object
  */
-record Detail(long reachedNo, long reachedAt, Optional<String> metadata) {}
+record Detail(long reachedNo, long reachedAt, Optional<String> metadata) {
+
+    static Detail of(ScoreRow row) {
+        return new Detail(row.reachedNo(), row.reachedAt(), row.metadata());
+    }
+}

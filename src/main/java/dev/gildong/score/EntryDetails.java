@@ -49,10 +49,16 @@ public final class EntryDetails {
     }
 
     /**
-     * The score has changed, and its change is committed.
+     * A score has changed, and its change is committed.
      *
      * @param load of its season
      */
+    void changed(long load, Change change) {
+        DetailKey key = new DetailKey(load, change.player());
+        change.detail().ifPresentOrElse(detail -> cache.replace(key, detail), () -> cache.forget(key));
+    }
+
+    /** What is remembered of a score may not be right. */
     void forget(long load, long player) {
         cache.forget(new DetailKey(load, player));
     }

@@ -4,6 +4,7 @@ import dev.gildong.change.SharedPolls;
 import dev.gildong.leaderboard.Season;
 import dev.gildong.rank.RankIndex;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -37,9 +38,10 @@ final class LiveSeason {
      * @param loaded as it is in the database
      * @param details of the same scores, forgotten as they change
      * @param recorder commits submits
+     * @param committers where it does
      * @param ask brings a season up to what the database holds
      */
-    LiveSeason(Loaded loaded, EntryDetails details, Recorder recorder, Consumer<LiveSeason> ask) {
+    LiveSeason(Loaded loaded, EntryDetails details, Recorder recorder, Executor committers, Consumer<LiveSeason> ask) {
         ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
         this.season = loaded.season();
         this.index = loaded.index();
@@ -48,7 +50,7 @@ final class LiveSeason {
         this.reading = lock.readLock();
         this.writing = lock.writeLock();
         this.details = details;
-        this.queue = new CommitQueue(batch -> recorder.record(this, batch));
+        this.queue = new CommitQueue(committers, batch -> recorder.record(this, batch));
         this.asks = new SharedPolls(() -> {
             long doubted = doubts.get();
             ask.accept(this);
@@ -87,7 +89,6 @@ final class LiveSeason {
      */
     void apply(List<Change> changes, long after, long to) {
         heard(to);
-        changes.forEach(change -> details.forget(load, change.player()));
         writing.lock();
         try {
             if (applied < after) {
@@ -113,6 +114,7 @@ final class LiveSeason {
         } else {
             index.remove(change.player());
         }
+        details.changed(load, change); // under the lock as the index: the last change has the last word
     }
 
     /** The number of the last change that the index holds. */

@@ -316,6 +316,7 @@ public final class LiveSeasons implements ChangeLog.Listener, AutoCloseable {
     public void close() {
         sweeping.shutdown();
         loaders.shutdown();
+        loader.close();
         try {
             if (!sweeping.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)
                     || !loaders.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

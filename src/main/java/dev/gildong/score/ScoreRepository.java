@@ -101,7 +101,7 @@ final class ScoreRepository {
     /** What changed after a change, by number: of a score that changed twice the last change alone. */
     List<Change> after(UnitOfWork unit, Season season, long number, int limit) {
         return unit.list(
-                row -> new Change(row.getLong(1), sortKey(row, 2), row.getLong(3), row.getLong(4)),
+                row -> new Change(row.getLong(1), sortKey(row, 2), row.getLong(3), row.getLong(4), Optional.empty()),
                 """
                 SELECT player_no, sort_key, reached_no, change_no
                 FROM score WHERE board_no = ? AND season_no = ? AND change_no > ? ORDER BY change_no LIMIT ?
@@ -157,8 +157,7 @@ final class ScoreRepository {
         Map<Long, Detail> details = new HashMap<>();
         find(unit, season, players).values().stream()
                 .filter(row -> row.sortKey().isPresent())
-                .forEach(
-                        row -> details.put(row.player(), new Detail(row.reachedNo(), row.reachedAt(), row.metadata())));
+                .forEach(row -> details.put(row.player(), Detail.of(row)));
         return details;
     }
 }

@@ -4,6 +4,8 @@ import dev.gildong.leaderboard.Season;
 import dev.gildong.persistence.Database;
 import dev.gildong.rank.RankIndex;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -11,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Reads seasons into memory: all of one from a snapshot, and from there change by change. */
-final class SeasonLoader {
+final class SeasonLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SeasonLoader.class);
     private static final int FEED_ROWS = 10_000;
     private static final int SLOW_MILLIS = 1000;
@@ -20,6 +22,12 @@ final class SeasonLoader {
     private final Recorder recorder;
     private final EntryDetails details;
     private final ScoreRepository scores = new ScoreRepository();
+    /** As many as there are seasons with submits on their way. */
+    private final ExecutorService committers = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "commit");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     SeasonLoader(Database database, Recorder recorder, EntryDetails details) {
         this.database = database;
@@ -49,7 +57,7 @@ final class SeasonLoader {
                         season.number(),
                         loaded.index().size(),
                         millis);
-        return new LiveSeason(loaded, details, recorder, this::follow);
+        return new LiveSeason(loaded, details, recorder, committers, this::follow);
     }
 
     /** Takes what the database has and the index has not. */
@@ -62,5 +70,11 @@ final class SeasonLoader {
                 live.apply(found, after, found.get(found.size() - 1).number());
             }
         } while (found.size() == FEED_ROWS);
+    }
+
+    /** Takes no more submits; those on their way are committed. */
+    @Override
+    public void close() {
+        committers.shutdown();
     }
 }

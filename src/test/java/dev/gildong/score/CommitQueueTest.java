@@ -3,6 +3,7 @@ package dev.gildong.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gildong.http.ProblemException;
 import dev.gildong.leaderboard.Board;
 import dev.gildong.leaderboard.Definition;
 import dev.gildong.leaderboard.ScoreRules;
@@ -67,7 +68,7 @@ class CommitQueueTest {
         AtomicInteger inside = new AtomicInteger();
         List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
         List<Long> committed = Collections.synchronizedList(new ArrayList<>());
-        CommitQueue queue = new CommitQueue(batch -> {
+        CommitQueue queue = new CommitQueue(threads, batch -> {
             assertThat(inside.incrementAndGet()).isEqualTo(1);
             sizes.add(batch.size());
             batch.forEach(each -> committed.add(each.submission().player()));
@@ -99,7 +100,7 @@ class CommitQueueTest {
         CountDownLatch entered = new CountDownLatch(1);
         Semaphore go = new Semaphore(0);
         List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
-        CommitQueue queue = new CommitQueue(batch -> {
+        CommitQueue queue = new CommitQueue(threads, batch -> {
             sizes.add(batch.size());
             entered.countDown();
             go.acquireUninterruptibly();
@@ -126,7 +127,7 @@ class CommitQueueTest {
     @Test
     void groupLargerThanATransactionShouldGoInSeveral() {
         List<Integer> sizes = new ArrayList<>();
-        CommitQueue queue = new CommitQueue(batch -> {
+        CommitQueue queue = new CommitQueue(threads, batch -> {
             sizes.add(batch.size());
             succeed(batch);
         });
@@ -140,27 +141,42 @@ class CommitQueueTest {
     }
 
     @Test
-    void errorShouldReachItsLeaderAndStopNobodyElse() throws Exception {
+    void errorShouldFailItsOwnSubmitsAndStopNobodyElse() {
         AtomicInteger commits = new AtomicInteger();
-        CommitQueue queue = new CommitQueue(batch -> {
+        CommitQueue queue = new CommitQueue(threads, batch -> {
             if (commits.incrementAndGet() == 1) {
                 throw new OutOfMemoryError("as the heap was full");
             }
             succeed(batch);
         });
-
-        assertThatThrownBy(() -> queue.submit(List.of(pending(1)))).isInstanceOf(OutOfMemoryError.class);
-
+        Pending first = pending(1);
         Pending second = pending(2);
-        threads.submit(() -> queue.submit(List.of(second))).get(10, TimeUnit.SECONDS);
+
+        queue.submit(List.of(first));
+        queue.submit(List.of(second));
+
+        assertThatThrownBy(first::outcome).isInstanceOf(IllegalStateException.class);
         assertThat(second.outcome().now().sortKey()).isEqualTo(2);
+    }
+
+    @Test
+    void submitToANodeThatStopsShouldBeRefused() {
+        CommitQueue queue = new CommitQueue(threads, CommitQueueTest::succeed);
+        List<Pending> group =
+                IntStream.range(0, 300).mapToObj(CommitQueueTest::pending).toList();
+        threads.shutdown();
+
+        queue.submit(group);
+        queue.submit(List.of(pending(300)));
+
+        assertThat(group).allSatisfy(each -> assertThatThrownBy(each::outcome).isInstanceOf(ProblemException.class));
     }
 
     @Test
     void interruptShouldNotLoseAnOutcome() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         Semaphore go = new Semaphore(0);
-        CommitQueue queue = new CommitQueue(batch -> {
+        CommitQueue queue = new CommitQueue(threads, batch -> {
             entered.countDown();
             go.acquireUninterruptibly();
             succeed(batch);

@@ -167,7 +167,7 @@ class LiveSeasonsTest {
             update("UPDATE score SET sort_key = -2, reached_no = 5, change_no = 5 WHERE player_no = 3");
             update("UPDATE season SET change_no = 5");
 
-            live.apply(List.of(new Change(3, Optional.of(-2L), 5, 5)), 4, 5);
+            live.apply(List.of(new Change(3, Optional.of(-2L), 5, 5, Optional.empty())), 4, 5);
 
             assertThat(live.applied()).isEqualTo(3);
             assertThat(live.behind()).isTrue();
@@ -183,10 +183,10 @@ class LiveSeasonsTest {
         Season season = board(1, 3);
         try (LiveSeasons seasons = seasons(1_000_000)) {
             LiveSeason live = seasons.get(season);
-            live.apply(List.of(new Change(3, Optional.of(-9L), 5, 5)), 3, 5);
+            live.apply(List.of(new Change(3, Optional.of(-9L), 5, 5, Optional.empty())), 3, 5);
 
-            live.apply(List.of(new Change(3, Optional.of(-1L), 4, 4)), 3, 4);
-            live.apply(List.of(new Change(3, Optional.of(-9L), 5, 5)), 3, 5);
+            live.apply(List.of(new Change(3, Optional.of(-1L), 4, 4, Optional.empty())), 3, 4);
+            live.apply(List.of(new Change(3, Optional.of(-9L), 5, 5, Optional.empty())), 3, 5);
 
             assertThat(live.read(index -> index.at(0)).sortKey()).isEqualTo(-9);
             assertThat(live.<Long>read(RankIndex::size)).isEqualTo(3);
@@ -215,7 +215,7 @@ class LiveSeasonsTest {
         try (LiveSeasons seasons = seasons(1_000_000)) {
             LiveSeason live = seasons.get(season);
 
-            live.apply(List.of(new Change(1, Optional.empty(), 1, 4)), 3, 4);
+            live.apply(List.of(new Change(1, Optional.empty(), 1, 4, Optional.empty())), 3, 4);
 
             assertThat(live.<Long>read(RankIndex::size)).isEqualTo(2);
         }

@@ -108,8 +108,13 @@ record ScoreBoard(TestServer server, String name) {
 
     /** Lets every node forget what it remembers of the seasons. */
     void forgetSeasons() {
-        server.sql("INSERT INTO change_log (topic, subject, changed_at) VALUES ('seasons', '%d', %d)"
-                .formatted(number(), micros(Instant.now())));
+        tell("seasons", String.valueOf(number()));
+    }
+
+    /** Tells every node of a change, as whoever makes one does. */
+    void tell(String topic, String subject) {
+        server.sql("INSERT INTO change_log (topic, subject, changed_at) VALUES ('%s', '%s', %d)"
+                .formatted(topic, subject, micros(Instant.now())));
     }
 
     /** Lets the task that closes a season come. */

@@ -1,6 +1,7 @@
 package dev.gildong.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gildong.Client;
@@ -198,15 +199,19 @@ class ScorePagingResourceTest {
         assertThat(board.delete(bob.playerId()).status()).isEqualTo(404);
     }
 
-    /** The row is there before the index, or another node, hears of it. */
+    /** Another node changes the score, so that this one must read its metadata, and then deletes it. */
     @Test
     void scoreThatWasDeletedAMomentAgoShouldNotBeShownWithoutItsMetadata() {
         SignedIn ann = board.players(50).get(0);
         SignedIn bob = server.client().signUp();
         bob.client().post(board.scores(), "{\"score\":40,\"metadata\":{\"car\":1}}");
         String season = " WHERE board_no = " + board.number() + " AND season_no = 1";
+        server.sql("UPDATE score SET sort_key = -45, reached_no = 3, change_no = 3" + season + " AND change_no = 2");
         server.sql("UPDATE season SET change_no = 3" + season);
-        server.sql("UPDATE score SET sort_key = NULL, metadata = NULL, change_no = 3" + season + " AND change_no = 2");
+        board.tell("scores", board.number() + "/1/3");
+        await().until(() -> board.rank("42").json().get("rank").asInt() == 3);
+        server.sql("UPDATE season SET change_no = 4" + season);
+        server.sql("UPDATE score SET sort_key = NULL, metadata = NULL, change_no = 4" + season + " AND change_no = 3");
 
         assertThat(ScoreBoard.players(page("limit=3"))).containsExactly(ann.playerId());
     }
