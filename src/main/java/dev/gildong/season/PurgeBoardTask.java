@@ -18,9 +18,9 @@ public final class PurgeBoardTask implements TaskHandler<BoardRef, Void> {
                 repository.stop(unit, board);
                 return board;
             });
-            PurgeTask.whileFull(run, unit -> repository.liveScores(unit, board));
-            PurgeTask.whileFull(run, unit -> repository.finalScores(unit, board));
-            PurgeTask.whileFull(run, unit -> repository.seasons(unit, board));
+            run.repeat(unit -> repository.liveScores(unit, board));
+            run.repeat(unit -> repository.finalScores(unit, board));
+            run.repeat(unit -> repository.seasons(unit, board));
             run.transact(unit -> repository.board(unit, board));
         }
         return null;

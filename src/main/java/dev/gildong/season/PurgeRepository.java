@@ -4,24 +4,28 @@ import dev.gildong.leaderboard.SeasonRef;
 import dev.gildong.persistence.UnitOfWork;
 import java.util.List;
 
-/** Removes rows of seasons and boards that are over, a batch at a time: small, so that the locks are short. */
+/**
+ * Removes rows of seasons and boards that are over, a batch at a time: small, so that the locks are short. What removes
+ * a batch says whether there may be more.
+ */
 final class PurgeRepository {
     /** How many rows a batch removes, unless there are fewer. */
-    static final int BATCH = 1000;
+    private static final int BATCH = 1000;
 
     private static final String OF_SEASON = " WHERE board_no = ? AND season_no = ?";
     private static final String OF_BOARD = " WHERE board_no = ?";
     private static final String LIMIT = " LIMIT " + BATCH;
 
     /** Some of the live scores of a season, but none unless its ranks are final. */
-    int liveScores(UnitOfWork unit, SeasonRef season) {
-        return unit.update(
-                "DELETE FROM score" + OF_SEASON + " AND EXISTS (SELECT 1 FROM season" + OF_SEASON
-                        + " AND state IN ('closed', 'removed'))" + LIMIT,
-                season.board(),
-                season.season(),
-                season.board(),
-                season.season());
+    boolean liveScores(UnitOfWork unit, SeasonRef season) {
+        return BATCH
+                == unit.update(
+                        "DELETE FROM score" + OF_SEASON + " AND EXISTS (SELECT 1 FROM season" + OF_SEASON
+                                + " AND state IN ('closed', 'removed'))" + LIMIT,
+                        season.board(),
+                        season.season(),
+                        season.board(),
+                        season.season());
     }
 
     /**
@@ -51,8 +55,8 @@ final class PurgeRepository {
                 board);
     }
 
-    int finalScores(UnitOfWork unit, SeasonRef season) {
-        return unit.update("DELETE FROM final_score" + OF_SEASON + LIMIT, season.board(), season.season());
+    boolean finalScores(UnitOfWork unit, SeasonRef season) {
+        return unit.update("DELETE FROM final_score" + OF_SEASON + LIMIT, season.board(), season.season()) == BATCH;
     }
 
     /** A season of which nothing else is left. */
@@ -75,16 +79,16 @@ final class PurgeRepository {
         unit.list(row -> row.getInt(1), "SELECT season_no FROM season" + OF_BOARD + " FOR UPDATE", board);
     }
 
-    int liveScores(UnitOfWork unit, long board) {
-        return unit.update("DELETE FROM score" + OF_BOARD + LIMIT, board);
+    boolean liveScores(UnitOfWork unit, long board) {
+        return unit.update("DELETE FROM score" + OF_BOARD + LIMIT, board) == BATCH;
     }
 
-    int finalScores(UnitOfWork unit, long board) {
-        return unit.update("DELETE FROM final_score" + OF_BOARD + LIMIT, board);
+    boolean finalScores(UnitOfWork unit, long board) {
+        return unit.update("DELETE FROM final_score" + OF_BOARD + LIMIT, board) == BATCH;
     }
 
-    int seasons(UnitOfWork unit, long board) {
-        return unit.update("DELETE FROM season" + OF_BOARD + LIMIT, board);
+    boolean seasons(UnitOfWork unit, long board) {
+        return unit.update("DELETE FROM season" + OF_BOARD + LIMIT, board) == BATCH;
     }
 
     /** A deleted board of which nothing else is left. */

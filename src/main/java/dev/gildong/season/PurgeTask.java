@@ -9,7 +9,6 @@ import dev.gildong.task.TaskRun;
 import dev.gildong.task.TaskType;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Removes what nobody reads any more once a season is closed: its live scores, and seasons that are not to be kept. */
@@ -34,10 +33,10 @@ public final class PurgeTask implements TaskHandler<SeasonRef, Void> {
 
     @Override
     public @Nullable Void run(SeasonRef ref, TaskRun<Void> run) {
-        whileFull(run, unit -> repository.liveScores(unit, ref));
+        run.repeat(unit -> repository.liveScores(unit, ref));
         for (SeasonRef season : run.transact(unit -> surplus(unit, ref.board()))) {
-            whileFull(run, unit -> repository.liveScores(unit, season));
-            whileFull(run, unit -> repository.finalScores(unit, season));
+            run.repeat(unit -> repository.liveScores(unit, season));
+            run.repeat(unit -> repository.finalScores(unit, season));
             run.transact(unit -> repository.season(unit, season));
         }
         return null;
@@ -50,13 +49,5 @@ public final class PurgeTask implements TaskHandler<SeasonRef, Void> {
                 .map(found -> found.definition().keepSeasons())
                 .ifPresent(keep -> repository.hide(unit, board, Math.max(1, keep)));
         return repository.hidden(unit, board);
-    }
-
-    /** Runs units until one removes less than it might have. */
-    static void whileFull(TaskRun<Void> run, ToIntFunction<UnitOfWork> batch) {
-        int removed = PurgeRepository.BATCH;
-        while (removed == PurgeRepository.BATCH) {
-            removed = run.transact(batch::applyAsInt);
-        }
     }
 }

@@ -21,17 +21,11 @@ public final class TaskPurge implements TaskHandler<TaskPurge.Args, Void> {
     public @Nullable Void run(Args args, TaskRun<Void> run) {
         for (TaskState state : TaskState.values()) {
             if (state.finished()) {
-                purge(run, state, state == TaskState.FAILED ? settings.keepFailed() : settings.keepFinished());
+                Duration keep = state == TaskState.FAILED ? settings.keepFailed() : settings.keepFinished();
+                run.repeat(unit -> repository.purge(unit, state, keep));
             }
         }
         return null;
-    }
-
-    private void purge(TaskRun<Void> run, TaskState state, Duration keep) {
-        boolean more = true;
-        while (more) {
-            more = run.transact(unit -> repository.purge(unit, state, keep));
-        }
     }
 
     /** None. */
