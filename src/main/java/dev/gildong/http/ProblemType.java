@@ -22,6 +22,10 @@ public record ProblemType(String slug, int status, String title) {
     public static final ProblemType CROSS_SITE =
             new ProblemType("cross-site", 403, "The request came from another site");
 
+    /** The thing is not the one that the caller's {@code If-Match} or {@code If-None-Match} asks for. */
+    public static final ProblemType PRECONDITION_FAILED =
+            new ProblemType("precondition-failed", 412, "Precondition Failed");
+
     /** The body is longer than this route takes. */
     public static final ProblemType TOO_LARGE = new ProblemType("body-too-large", 413, "The body is too large");
 

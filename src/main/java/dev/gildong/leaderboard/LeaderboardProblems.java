@@ -7,8 +7,6 @@ import dev.gildong.http.ProblemType;
 final class LeaderboardProblems {
     private static final ProblemType FIXED =
             new ProblemType("definition-fixed", 409, "This leaderboard has scores by another definition");
-    private static final ProblemType PRECONDITION =
-            new ProblemType("precondition-failed", 412, "The leaderboard is not in the state you expected");
 
     private LeaderboardProblems() {}
 
@@ -20,10 +18,6 @@ final class LeaderboardProblems {
         return new ProblemException(
                 ProblemType.INVALID,
                 "A leaderboard's name is 1 to 64 of a-z 0-9 . _ - and begins with a letter or digit.");
-    }
-
-    static ProblemException precondition() {
-        return new ProblemException(PRECONDITION, null);
     }
 
     static ProblemException noBoard() {

@@ -18,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -72,15 +71,7 @@ public final class LeaderboardResource {
     @Access(Access.Who.SIGNED_IN)
     public Response get(@PathParam("board") String name, @Context Request request) {
         Board board = leaderboards.get(name);
-        Response.@Nullable ResponseBuilder other = request.evaluatePreconditions(new EntityTag(board.etag()));
-        if (other == null) {
-            return answer(Response.ok(), board);
-        }
-        Response response = other.build();
-        if (response.getStatusInfo() == Response.Status.PRECONDITION_FAILED) { // which would have no body
-            throw LeaderboardProblems.precondition();
-        }
-        return response;
+        return Preconditions.read(request, board.etag(), LeaderboardResponse.of(board));
     }
 
     /** Deletes a board. Its name is free at once; its scores are removed in their time. */
@@ -105,6 +96,6 @@ public final class LeaderboardResource {
     }
 
     private static void requireExpected(Request request, Optional<Board> existing) {
-        Preconditions.require(request, existing.map(Board::etag), LeaderboardProblems::precondition);
+        Preconditions.require(request, existing.map(Board::etag));
     }
 }

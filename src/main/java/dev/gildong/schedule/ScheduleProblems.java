@@ -5,14 +5,8 @@ import dev.gildong.http.ProblemType;
 
 /** What can go wrong with a schedule. */
 final class ScheduleProblems {
-    private static final ProblemType PRECONDITION =
-            new ProblemType("precondition-failed", 412, "The schedule is not in the state you expected");
 
     private ScheduleProblems() {}
-
-    static ProblemException precondition() {
-        return new ProblemException(PRECONDITION, null);
-    }
 
     static ProblemException name() {
         return new ProblemException(

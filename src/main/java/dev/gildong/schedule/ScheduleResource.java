@@ -15,7 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -58,11 +57,7 @@ public final class ScheduleResource {
     @Access(value = Access.Who.KEY, scope = Scope.TASKS)
     public Response get(@PathParam("name") String name, @Context Request request) {
         Schedule schedule = schedules.get(name);
-        EntityTag tag = new EntityTag(schedule.etag());
-        Response.@Nullable ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return unchanged == null
-                ? Response.ok(ScheduleResponse.of(schedule)).tag(tag).build()
-                : unchanged.build();
+        return Preconditions.read(request, schedule.etag(), ScheduleResponse.of(schedule));
     }
 
     /** Ends a schedule. Tasks of times that have come stay. */
@@ -83,6 +78,6 @@ public final class ScheduleResource {
     }
 
     private static void requireExpected(Request request, Optional<Schedule> existing) {
-        Preconditions.require(request, existing.map(Schedule::etag), ScheduleProblems::precondition);
+        Preconditions.require(request, existing.map(Schedule::etag));
     }
 }

@@ -13,8 +13,6 @@ final class WebhookProblems {
     private static final ProblemType TOO_MANY =
             new ProblemType("too-many-webhooks", 409, "There are too many webhooks");
     private static final ProblemType DISABLED = new ProblemType("webhook-disabled", 409, "The webhook is disabled");
-    private static final ProblemType PRECONDITION =
-            new ProblemType("precondition-failed", 412, "The webhook is not in the state you expected");
 
     private WebhookProblems() {}
 
@@ -34,10 +32,6 @@ final class WebhookProblems {
 
     static ProblemException disabled() {
         return new ProblemException(DISABLED, "Enable it first: PUT it again.");
-    }
-
-    static ProblemException precondition() {
-        return new ProblemException(PRECONDITION, null);
     }
 
     static ProblemException noWebhook() {

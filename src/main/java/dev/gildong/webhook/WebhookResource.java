@@ -15,7 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -60,16 +59,7 @@ public final class WebhookResource {
     @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
     public Response get(@PathParam("name") String name, @Context Request request) {
         Webhook webhook = webhooks.get(name);
-        EntityTag tag = new EntityTag(webhook.etag());
-        Response.@Nullable ResponseBuilder other = request.evaluatePreconditions(tag);
-        if (other == null) {
-            return Response.ok(WebhookResponse.of(webhook)).tag(tag).build();
-        }
-        Response response = other.build();
-        if (response.getStatusInfo() == Response.Status.PRECONDITION_FAILED) { // which would have no body
-            throw WebhookProblems.precondition();
-        }
-        return response;
+        return Preconditions.read(request, webhook.etag(), WebhookResponse.of(webhook));
     }
 
     /** Removes a webhook. Its log is shown no more, and purged in its time. */
@@ -103,6 +93,6 @@ public final class WebhookResource {
     }
 
     private static void require(Request request, Optional<Webhook> existing) {
-        Preconditions.require(request, existing.map(Webhook::etag), WebhookProblems::precondition);
+        Preconditions.require(request, existing.map(Webhook::etag));
     }
 }

@@ -118,7 +118,9 @@ class ScheduleResourceTest {
         assertThat(tag).matches("\"[A-Za-z0-9_-]+\"");
         assertThat(admin.with("If-None-Match", tag).get(path).status()).isEqualTo(304);
         assertThat(admin.with("If-None-Match", "\"x\"").get(path).status()).isEqualTo(200);
-        assertThat(admin.with("If-Match", "\"x\"").get(path).status()).isEqualTo(412);
+        Answer another = admin.with("If-Match", "\"x\"").get(path);
+        assertThat(another.status()).isEqualTo(412);
+        assertThat(another.json().get("detail").textValue()).contains("expected");
         assertThat(admin.with("If-None-Match", "*").put(path, body).status()).isEqualTo(412);
         assertThat(admin.with("If-Match", tag)
                         .put(path, row.body("@weekly", ""))
