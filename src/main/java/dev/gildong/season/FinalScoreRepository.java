@@ -2,6 +2,7 @@ package dev.gildong.season;
 
 import dev.gildong.leaderboard.Definition.Ties;
 import dev.gildong.leaderboard.SeasonRef;
+import dev.gildong.persistence.InList;
 import dev.gildong.persistence.UnitOfWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -110,11 +111,11 @@ final class FinalScoreRepository {
         if (players.isEmpty()) {
             return List.of();
         }
+        InList asked = InList.of(players);
         return unit.list(
                 FinalScoreRepository::finalScore,
-                SELECT + " AND player_no IN (" + "?, ".repeat(players.size() - 1) + "?) ORDER BY place",
-                Stream.concat(Stream.of(season.board(), (long) season.season()), players.stream())
-                        .toArray());
+                SELECT + " AND player_no IN " + asked.marks() + " ORDER BY place",
+                asked.after(season.board(), season.season()));
     }
 
     private static FinalScore finalScore(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.gildong.task;
 
+import dev.gildong.persistence.InList;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.token.Token;
 import java.sql.ResultSet;
@@ -84,11 +85,11 @@ final class TaskRepository {
 
     /** Of these tasks, those that are finished. */
     List<Task> finished(UnitOfWork unit, List<String> ids) {
+        InList asked = InList.of(ids);
         return unit.list(
                 TaskRepository::task,
-                "SELECT " + COLUMNS + " FROM task WHERE finished_at IS NOT NULL AND task_instance IN ("
-                        + "?, ".repeat(ids.size() - 1) + "?)",
-                ids.toArray());
+                "SELECT " + COLUMNS + " FROM task WHERE finished_at IS NOT NULL AND task_instance IN " + asked.marks(),
+                asked.after());
     }
 
     /** Whether the attempt still has its task. Locks the task, so that it stays so until the unit ends. */
