@@ -10,14 +10,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Opaque, signed page tokens: a few numbers that say where a page ended, and the first 128 bits of their HMAC-SHA-256
- * (RFC 2104). All nodes share the key. Safe for any number of threads.
+ * Opaque, signed page tokens: a few numbers that say where a page ended, and the first 128 bits of an HMAC-SHA-256
+ * (RFC 2104) of the list and them. All nodes share the key. Safe for any number of threads.
  */
 public final class PageTokens {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SIGNATURE_BYTES = 16;
     private static final int NAME_BYTES = 64;
-    private static final int NAME_NUMBERS = 1 + NAME_BYTES / Long.BYTES;
+    private static final int NAME_NUMBERS = NAME_BYTES / Long.BYTES;
 
     private final SecretKeySpec key;
 
@@ -26,12 +26,12 @@ public final class PageTokens {
         this.key = new SecretKeySpec(Base64.getUrlDecoder().decode(secret), ALGORITHM);
     }
 
-    /** Makes a token of numbers; the first ones should say which list it belongs to. */
-    public String write(long... numbers) {
+    /** Makes a token of numbers; the first ones should say which part of the list it belongs to. */
+    public String write(PagedList list, long... numbers) {
         ByteBuffer content = ByteBuffer.allocate(numbers.length * Long.BYTES);
         Arrays.stream(numbers).forEach(content::putLong);
         byte[] token = Arrays.copyOf(content.array(), content.capacity() + SIGNATURE_BYTES);
-        System.arraycopy(sign(content.array()), 0, token, content.capacity(), SIGNATURE_BYTES);
+        System.arraycopy(sign(list, content.array()), 0, token, content.capacity(), SIGNATURE_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
@@ -39,9 +39,9 @@ public final class PageTokens {
      * Reads a token.
      *
      * @param count how many numbers it must hold
-     * @throws ProblemException 400 if it is none of ours
+     * @throws ProblemException 400 if it is none of ours, or of another list
      */
-    public long[] read(String token, int count) {
+    public long[] read(PagedList list, String token, int count) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(token);
@@ -53,7 +53,7 @@ public final class PageTokens {
         }
         byte[] content = Arrays.copyOf(bytes, count * Long.BYTES);
         byte[] signature = Arrays.copyOfRange(bytes, content.length, bytes.length);
-        if (!MessageDigest.isEqual(signature, sign(content))) {
+        if (!MessageDigest.isEqual(signature, sign(list, content))) {
             throw invalid();
         }
         long[] numbers = new long[count];
@@ -64,15 +64,14 @@ public final class PageTokens {
     /**
      * Makes a token of a name: the page after it goes on where it stood, also when what bore it is gone by then.
      *
-     * @param list which list it belongs to
      * @param name at most 64 characters of ASCII
      */
-    public String writeName(long list, String name) {
-        ByteBuffer bytes = ByteBuffer.allocate(NAME_NUMBERS * Long.BYTES).putLong(list);
+    public String writeName(PagedList list, String name) {
+        ByteBuffer bytes = ByteBuffer.allocate(NAME_BYTES);
         bytes.put(name.getBytes(StandardCharsets.US_ASCII)).rewind();
         long[] numbers = new long[NAME_NUMBERS];
         bytes.asLongBuffer().get(numbers);
-        return write(numbers);
+        return write(list, numbers);
     }
 
     /**
@@ -80,26 +79,24 @@ public final class PageTokens {
      *
      * @throws ProblemException 400 if it is none of ours, or of another list
      */
-    public String readName(long list, String token) {
-        long[] numbers = read(token, NAME_NUMBERS);
-        if (numbers[0] != list) {
-            throw invalid();
-        }
+    public String readName(PagedList list, String token) {
+        long[] numbers = read(list, token, NAME_NUMBERS);
         ByteBuffer bytes = ByteBuffer.allocate(NAME_BYTES);
-        Arrays.stream(numbers).skip(1).forEach(bytes::putLong);
+        Arrays.stream(numbers).forEach(bytes::putLong);
         return new String(bytes.array(), StandardCharsets.US_ASCII).replace("\0", "");
     }
 
-    /** The answer to a token that is not ours, or belongs to another list. */
+    /** The answer to a token that is not ours, or belongs to another list, or another part of one. */
     public static ProblemException invalid() {
         return new ProblemException(
                 ProblemType.INVALID, "This pageToken does not belong here. Begin again without one.");
     }
 
-    private byte[] sign(byte[] content) {
+    private byte[] sign(PagedList list, byte[] content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
+            mac.update((list.name() + '\0').getBytes(StandardCharsets.US_ASCII));
             return Arrays.copyOf(mac.doFinal(content), SIGNATURE_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);

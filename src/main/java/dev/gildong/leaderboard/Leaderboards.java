@@ -4,6 +4,7 @@ import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.cache.ReadThroughCache;
 import dev.gildong.http.PageTokens;
+import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
@@ -21,9 +22,6 @@ public final class Leaderboards {
             .internal()
             .withoutResult()
             .withRetries(RetryPolicy.FOREVER);
-
-    /** Tells the tokens of this list from those of others. */
-    private static final long TOKEN_LIST = -7;
 
     private final Database database;
     private final PageTokens tokens;
@@ -77,11 +75,11 @@ public final class Leaderboards {
     }
 
     LeaderboardPageResponse page(int limit, @Nullable String pageToken) {
-        String after = pageToken == null ? "" : tokens.readName(TOKEN_LIST, pageToken);
+        String after = pageToken == null ? "" : tokens.readName(PagedList.LEADERBOARDS, pageToken);
         List<Board> found = database.transact(unit -> repository.page(unit, after, limit + 1));
         List<Board> shown = found.subList(0, Math.min(limit, found.size()));
         String next = found.size() > limit
-                ? tokens.writeName(TOKEN_LIST, shown.get(limit - 1).name())
+                ? tokens.writeName(PagedList.LEADERBOARDS, shown.get(limit - 1).name())
                 : null;
         return new LeaderboardPageResponse(
                 shown.stream().map(LeaderboardResponse::of).toList(), next);

@@ -3,6 +3,7 @@ package dev.gildong.schedule;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.gildong.http.Json;
 import dev.gildong.http.PageTokens;
+import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
 import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
@@ -23,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Schedules {
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
-    /** Tells the tokens of this list from those of others. */
-    private static final long TOKEN_LIST = -4;
 
     private static final int NOT_FOUND = 404;
 
@@ -150,11 +149,11 @@ public final class Schedules {
     }
 
     SchedulePageResponse page(int limit, @Nullable String pageToken) {
-        String after = pageToken == null ? "" : tokens.readName(TOKEN_LIST, pageToken);
+        String after = pageToken == null ? "" : tokens.readName(PagedList.SCHEDULES, pageToken);
         List<Schedule> found = database.transact(unit -> repository.page(unit, after, limit + 1));
         List<Schedule> shown = found.subList(0, Math.min(limit, found.size()));
         String next = found.size() > limit
-                ? tokens.writeName(TOKEN_LIST, shown.get(limit - 1).name())
+                ? tokens.writeName(PagedList.SCHEDULES, shown.get(limit - 1).name())
                 : null;
         return new SchedulePageResponse(shown.stream().map(ScheduleResponse::of).toList(), next);
     }

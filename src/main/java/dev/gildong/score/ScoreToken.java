@@ -1,6 +1,7 @@
 package dev.gildong.score;
 
 import dev.gildong.http.PageTokens;
+import dev.gildong.http.PagedList;
 import dev.gildong.leaderboard.Board;
 import dev.gildong.leaderboard.Season;
 
@@ -14,12 +15,12 @@ record ScoreToken(long board, int season, long sortKey, long reachedNo) {
 
     /** @throws dev.gildong.http.ProblemException 400 if it is none */
     static ScoreToken read(PageTokens tokens, String text) {
-        long[] numbers = tokens.read(text, NUMBERS);
+        long[] numbers = tokens.read(PagedList.SCORES, text, NUMBERS);
         return new ScoreToken(numbers[0], (int) numbers[1], numbers[2], numbers[3]);
     }
 
     String write(PageTokens tokens) {
-        return tokens.write(board, season, sortKey, reachedNo);
+        return tokens.write(PagedList.SCORES, board, season, sortKey, reachedNo);
     }
 
     /** @throws dev.gildong.http.ProblemException 400 if it is for another board or season */

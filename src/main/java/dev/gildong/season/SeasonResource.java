@@ -3,6 +3,7 @@ package dev.gildong.season;
 import dev.gildong.http.Access;
 import dev.gildong.http.PageLimit;
 import dev.gildong.http.PageTokens;
+import dev.gildong.http.PagedList;
 import dev.gildong.leaderboard.Board;
 import dev.gildong.leaderboard.Leaderboards;
 import dev.gildong.leaderboard.Seasons;
@@ -23,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("v1/leaderboards/{board}/seasons")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SeasonResource {
-    private static final int TOKEN_NUMBERS = 3;
-    /** Tells the tokens of this list from those of others. */
-    private static final long TOKEN_LIST = -7;
+    private static final int TOKEN_NUMBERS = 2;
 
     private final Leaderboards leaderboards;
     private final Seasons seasons;
@@ -56,16 +55,17 @@ public final class SeasonResource {
         List<SeasonResponse> found = database.transact(unit -> repository.page(unit, board.number(), before, most + 1));
         List<SeasonResponse> shown = found.subList(0, Math.min(most, found.size()));
         String next = found.size() > most
-                ? tokens.write(TOKEN_LIST, board.number(), shown.get(most - 1).season())
+                ? tokens.write(
+                        PagedList.SEASONS, board.number(), shown.get(most - 1).season())
                 : null;
         return new SeasonPageResponse(shown, next);
     }
 
     private long before(Board board, String pageToken) {
-        long[] numbers = tokens.read(pageToken, TOKEN_NUMBERS);
-        if (numbers[0] != TOKEN_LIST || numbers[1] != board.number()) {
+        long[] numbers = tokens.read(PagedList.SEASONS, pageToken, TOKEN_NUMBERS);
+        if (numbers[0] != board.number()) {
             throw PageTokens.invalid();
         }
-        return numbers[2];
+        return numbers[TOKEN_NUMBERS - 1];
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gildong.event.Events;
 import dev.gildong.http.Json;
 import dev.gildong.http.PageTokens;
+import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
 import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
@@ -23,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the matter of {@link Worker}. Safe for any number of threads.
  */
 public final class Tasks implements AutoCloseable {
-    private static final int TOKEN_NUMBERS = 4;
-    /** Tells the tokens of this list from those of others. */
-    private static final long TOKEN_LIST = -3;
+    private static final int TOKEN_NUMBERS = 3;
 
     private final Database database;
     private final DatabaseClock clock;
@@ -160,8 +159,8 @@ public final class Tasks implements AutoCloseable {
         long nameTag = name.map(String::hashCode).orElse(-1);
         long before = Long.MAX_VALUE;
         if (pageToken != null) {
-            long[] numbers = tokens.read(pageToken, TOKEN_NUMBERS);
-            if (numbers[0] != TOKEN_LIST || numbers[1] != stateTag || numbers[2] != nameTag) {
+            long[] numbers = tokens.read(PagedList.TASKS, pageToken, TOKEN_NUMBERS);
+            if (numbers[0] != stateTag || numbers[1] != nameTag) {
                 throw PageTokens.invalid();
             }
             before = numbers[TOKEN_NUMBERS - 1];
@@ -171,7 +170,7 @@ public final class Tasks implements AutoCloseable {
         List<Task> shown = found.subList(0, Math.min(limit, found.size()));
         String next = found.size() > limit
                 ? tokens.write(
-                        TOKEN_LIST, stateTag, nameTag, shown.get(limit - 1).number())
+                        PagedList.TASKS, stateTag, nameTag, shown.get(limit - 1).number())
                 : null;
         return new TaskPageResponse(shown.stream().map(TaskResponse::of).toList(), next);
     }

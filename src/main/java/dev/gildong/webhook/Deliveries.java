@@ -6,6 +6,7 @@ import dev.gildong.event.EventType;
 import dev.gildong.event.Events;
 import dev.gildong.http.Json;
 import dev.gildong.http.PageTokens;
+import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
@@ -29,9 +30,7 @@ public final class Deliveries {
     private static final String TASK_FAILED = "task.failed";
 
     private static final int ID_BYTES = 16;
-    private static final int TOKEN_NUMBERS = 4;
-    /** Tells the tokens of this list from those of others. */
-    private static final long TOKEN_LIST = -5;
+    private static final int TOKEN_NUMBERS = 3;
 
     private final Database database;
     private final Tasks tasks;
@@ -122,8 +121,8 @@ public final class Deliveries {
             long webhook = webhook(unit, name).number();
             long before = Long.MAX_VALUE;
             if (pageToken != null) {
-                long[] numbers = tokens.read(pageToken, TOKEN_NUMBERS);
-                if (numbers[0] != TOKEN_LIST || numbers[1] != webhook || numbers[2] != stateTag) {
+                long[] numbers = tokens.read(PagedList.DELIVERIES, pageToken, TOKEN_NUMBERS);
+                if (numbers[0] != webhook || numbers[1] != stateTag) {
                     throw PageTokens.invalid();
                 }
                 before = numbers[TOKEN_NUMBERS - 1];
@@ -132,7 +131,10 @@ public final class Deliveries {
             List<Delivery> shown = found.subList(0, Math.min(limit, found.size()));
             String next = found.size() > limit
                     ? tokens.write(
-                            TOKEN_LIST, webhook, stateTag, shown.get(limit - 1).number())
+                            PagedList.DELIVERIES,
+                            webhook,
+                            stateTag,
+                            shown.get(limit - 1).number())
                     : null;
             return new DeliveryPageResponse(
                     shown.stream().map(DeliveryResponse::of).toList(), next);

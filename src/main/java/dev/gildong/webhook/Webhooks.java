@@ -2,6 +2,7 @@ package dev.gildong.webhook;
 
 import dev.gildong.event.Events;
 import dev.gildong.http.PageTokens;
+import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
 import dev.gildong.persistence.Database;
@@ -15,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The webhooks there are. What is sent to them is the matter of {@link Deliveries}. Safe for any number of threads. */
 public final class Webhooks {
     private static final int MOST = 50;
-    private static final int TOKEN_NUMBERS = 2;
-    /** Tells the tokens of this list from those of others. */
-    private static final long TOKEN_LIST = -6;
+    private static final int TOKEN_NUMBERS = 1;
 
     private final Database database;
     private final Events events;
@@ -97,17 +96,13 @@ public final class Webhooks {
     WebhookPageResponse page(int limit, @Nullable String pageToken) {
         long after = 0;
         if (pageToken != null) {
-            long[] numbers = tokens.read(pageToken, TOKEN_NUMBERS);
-            if (numbers[0] != TOKEN_LIST) {
-                throw PageTokens.invalid();
-            }
-            after = numbers[1];
+            after = tokens.read(PagedList.WEBHOOKS, pageToken, TOKEN_NUMBERS)[0];
         }
         long from = after;
         List<Webhook> found = database.transact(unit -> repository.page(unit, from, limit + 1));
         List<Webhook> shown = found.subList(0, Math.min(limit, found.size()));
         String next = found.size() > limit
-                ? tokens.write(TOKEN_LIST, shown.get(limit - 1).number())
+                ? tokens.write(PagedList.WEBHOOKS, shown.get(limit - 1).number())
                 : null;
         return new WebhookPageResponse(shown.stream().map(WebhookResponse::of).toList(), next);
     }

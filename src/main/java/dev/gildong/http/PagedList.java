@@ -1,0 +1,19 @@
+package dev.gildong.http;
+
+/** The lists that are read by pages. A page token is good for one of them. */
+public enum PagedList {
+    /** Tasks. */
+    TASKS,
+    /** Schedules. */
+    SCHEDULES,
+    /** Webhooks. */
+    WEBHOOKS,
+    /** Deliveries of a webhook. */
+    DELIVERIES,
+    /** Leaderboards. */
+    LEADERBOARDS,
+    /** Seasons of a leaderboard. */
+    SEASONS,
+    /** Scores of a season. */
+    SCORES
+}
