@@ -1,5 +1,6 @@
 package dev.gildong.account;
 
+import dev.gildong.thread.Daemons;
 import dev.gildong.token.Token;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -37,11 +38,12 @@ final class PasswordHasher implements AutoCloseable {
     PasswordHasher(AccountSettings settings) {
         int count = settings.effectiveHashThreads();
         threads = new ThreadPoolExecutor(
-                count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(settings.hashQueue()), task -> {
-                    Thread thread = new Thread(task, "password-hash");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                count,
+                count,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(settings.hashQueue()),
+                new Daemons("password-hash-"));
         nobody = compute(new Password(Token.random(SALT_BYTES)));
     }
 

@@ -3,6 +3,7 @@ package dev.gildong.change;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseException;
 import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.thread.Daemons;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public final class ChangeLog implements AutoCloseable {
     private final ChangeReader reader;
     private final Tail tail;
     private final SharedPolls polls;
-    private final Thread poller = new Thread(this::run, "change-log");
+    private final Thread poller = new Daemons("change-log-").newThread(this::run);
     private volatile boolean closed;
 
     /** Hears nothing before {@link #start}. */
@@ -45,7 +46,6 @@ public final class ChangeLog implements AutoCloseable {
         this.reader = new ChangeReader(database.connections("gildong-changes", 1), nowMicros);
         this.tail = new Tail(reader, listeners, settings.keep(), nanos);
         this.polls = new SharedPolls(tail::poll);
-        poller.setDaemon(true);
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.gildong.outbound;
 
+import dev.gildong.thread.Daemons;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -33,24 +33,16 @@ final class NewerJava {
     /** At most {@code count} threads, which end when there is nothing to do; further tasks wait. */
     static ExecutorService platformThreads(String name, int count) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
+                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new Daemons(name + "-"));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
     /** One thread for short tasks that have their time. */
     static ScheduledExecutorService bells(String name) {
-        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, daemons(name));
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(1, new Daemons(name + "-"));
         pool.setRemoveOnCancelPolicy(true);
         return pool;
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** Ends its connections and its thread. On Java 17 that happens once nobody holds the client any more. */

@@ -1,5 +1,6 @@
 package dev.gildong.persistence;
 
+import dev.gildong.thread.Daemons;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,11 +21,8 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
     private static final Duration GOOD_FOR = Duration.ofSeconds(30);
 
     private final Database database;
-    private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "database-clock");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService asking =
+            Executors.newSingleThreadScheduledExecutor(new Daemons("database-clock-"));
     private volatile Reading reading;
 
     /** @throws DatabaseException if the database cannot be asked */

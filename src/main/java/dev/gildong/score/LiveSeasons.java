@@ -5,6 +5,7 @@ import dev.gildong.http.ProblemException;
 import dev.gildong.leaderboard.Season;
 import dev.gildong.leaderboard.SeasonRef;
 import dev.gildong.persistence.Database;
+import dev.gildong.thread.Daemons;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -92,17 +93,11 @@ public final class LiveSeasons implements ChangeLog.Listener, AutoCloseable {
         this.loader = loader;
         this.details = details;
         this.budget = budget;
-        this.loaders = Executors.newFixedThreadPool(LOADERS, LiveSeasons::thread);
-        this.sweeping = new ScheduledThreadPoolExecutor(1, LiveSeasons::thread);
+        this.loaders = Executors.newFixedThreadPool(LOADERS, new Daemons("leaderboard-load-"));
+        this.sweeping = new ScheduledThreadPoolExecutor(1, new Daemons("leaderboard-sweep-"));
         this.sweeping.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         changes.subscribe(ChangeSubject.TOPIC, this);
         var unused = sweeping.scheduleWithFixedDelay(this::sweepSafely, 0, 1, TimeUnit.SECONDS);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "leaderboards");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

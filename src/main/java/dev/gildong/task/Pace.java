@@ -1,5 +1,6 @@
 package dev.gildong.task;
 
+import dev.gildong.thread.Daemons;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.gildong.task;
 
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseException;
+import dev.gildong.thread.Daemons;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -11,6 +11,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.persistence.DatabaseException;
+import dev.gildong.thread.Daemons;
 import dev.gildong.token.Token;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

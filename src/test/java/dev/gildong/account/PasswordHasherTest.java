@@ -95,7 +95,7 @@ class PasswordHasherTest {
 
     private static long mebibytesOfHashing(Runnable work) {
         long[] threads = Arrays.stream(MEMORY.getThreadInfo(MEMORY.getAllThreadIds()))
-                .filter(thread -> thread != null && thread.getThreadName().equals("password-hash"))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith("password-hash-"))
                 .mapToLong(ThreadInfo::getThreadId)
                 .toArray();
         long before = LongStream.of(MEMORY.getThreadAllocatedBytes(threads)).sum();
