@@ -1,14 +1,12 @@
-package dev.gildong.score;
+package dev.gildong.score.nodes;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /** What was submitted for one player of one board, and what was shown of it. Safe for use by many threads. */
-@NullMarked
 final class PlayerTrace {
     private final CheckedBoard board;
     private final String player;

@@ -1,4 +1,4 @@
-package dev.gildong.score;
+package dev.gildong.score.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package dev.gildong.score;
+package dev.gildong.score.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gildong.Client;
 import dev.gildong.Client.Answer;
 import dev.gildong.Client.SignedIn;
-import dev.gildong.score.ServerProcess.Unanswered;
-import dev.gildong.score.Shown.Entry;
+import dev.gildong.score.nodes.ServerProcess.Unanswered;
+import dev.gildong.score.nodes.Shown.Entry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +13,9 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /** A player who looks at boards on any node, in every way there is, and holds what he sees against what was submitted. */
-@NullMarked
 final class Reader implements Callable<@Nullable Void> {
     private final CheckedRun run;
     private final Nodes nodes;

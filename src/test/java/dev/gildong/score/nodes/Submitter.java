@@ -1,9 +1,9 @@
-package dev.gildong.score;
+package dev.gildong.score.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gildong.Client.Answer;
 import dev.gildong.TestServer;
-import dev.gildong.score.ServerProcess.Unanswered;
+import dev.gildong.score.nodes.ServerProcess.Unanswered;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /** A game server: submits scores of any player on any nodes, one or several at once, and checks the answers. */
-@NullMarked
 final class Submitter implements Callable<@Nullable Void> {
     private final CheckedRun run;
     private final Nodes nodes;

@@ -1,11 +1,11 @@
-package dev.gildong.score;
+package dev.gildong.score.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gildong.Client;
 import dev.gildong.TestServer;
-import dev.gildong.score.Shown.Entry;
+import dev.gildong.score.nodes.Shown.Entry;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package dev.gildong.score;
+package dev.gildong.score.nodes;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.gildong.score;
+package dev.gildong.score.nodes;
 
 /**
  * When and where somebody looked at a board, and what the contract promises him.

@@ -1,4 +1,4 @@
-package dev.gildong.score;
+package dev.gildong.score.nodes;
 
 import dev.gildong.Client;
 import dev.gildong.Client.Answer;

@@ -1,4 +1,4 @@
-package dev.gildong.score;
+package dev.gildong.score.nodes;
 
 /**
  * A submit as its sender saw it. Instants are those of {@link CheckedRun}. A submit whose outcome nobody knows never
