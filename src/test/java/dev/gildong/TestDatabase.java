@@ -1,6 +1,13 @@
 package dev.gildong;
 
+import dev.gildong.config.AppSettings;
+import dev.gildong.persistence.Database;
+import dev.gildong.persistence.DatabaseOpener;
+import dev.gildong.persistence.DatabaseSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 
@@ -26,4 +33,28 @@ public enum TestDatabase {
 
     /** The address of a new, empty database, with user and password. */
     public abstract String freshUrl();
+
+    /**
+     * Opens a database as a node does.
+     *
+     * @param connections that the node holds at most
+     */
+    public static Database open(String url, int connections) {
+        return open(url, connections, new SimpleMeterRegistry());
+    }
+
+    /** Opens a database as a node does that counts with these meters. */
+    public static Database open(String url, int connections, MeterRegistry meters) {
+        DatabaseSettings settings = new DatabaseSettings(
+                url,
+                "",
+                "",
+                connections,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
+                Duration.ZERO);
+        AppSettings app = new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), "");
+        return new DatabaseOpener(settings, app, meters).open();
+    }
 }

@@ -1,11 +1,7 @@
 package dev.gildong.change;
 
-import dev.gildong.config.AppSettings;
+import dev.gildong.TestDatabase;
 import dev.gildong.persistence.Database;
-import dev.gildong.persistence.DatabaseOpener;
-import dev.gildong.persistence.DatabaseSettings;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,13 +25,7 @@ public final class Node implements AutoCloseable {
 
     /** Hears nothing yet. */
     public Node(String url) {
-        DatabaseSettings settings = new DatabaseSettings(
-                url, "", "", 20, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
-        database = new DatabaseOpener(
-                        settings,
-                        new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
-                        new SimpleMeterRegistry())
-                .open();
+        database = TestDatabase.open(url, 20);
         changes = new ChangeLog(database, new ChangeSettings(Duration.ofMillis(50), KEEP), nanos::get);
         changes.subscribe("t", new ChangeLog.Listener() {
             @Override

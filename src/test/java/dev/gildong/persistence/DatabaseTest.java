@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gildong.TestDatabase;
-import dev.gildong.config.AppSettings;
 import dev.gildong.config.SettingsException;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -44,22 +41,13 @@ class DatabaseTest {
 
     @BeforeEach
     void open() {
-        database = opener(url).open();
+        database = TestDatabase.open(url, 8);
     }
 
     @AfterEach
     void close() {
         threads.shutdownNow();
         database.close();
-    }
-
-    private static DatabaseOpener opener(String url) {
-        DatabaseSettings settings = new DatabaseSettings(
-                url, "", "", 8, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
-        return new DatabaseOpener(
-                settings,
-                new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
-                new SimpleMeterRegistry());
     }
 
     private static void put(UnitOfWork unit, String name, String value) {
@@ -275,7 +263,7 @@ class DatabaseTest {
     void twoNodesShouldMigrateAnEmptyDatabaseAtOnce() throws Exception {
         Assumptions.assumeTrue(kind == TestDatabase.MYSQL, "the embedded database serves one process");
         String empty = kind.freshUrl();
-        Callable<Database> node = () -> opener(empty).open();
+        Callable<Database> node = () -> TestDatabase.open(empty, 8);
 
         for (Future<Database> opened : threads.invokeAll(List.of(node, node, node))) {
             opened.get().close();
@@ -288,7 +276,7 @@ class DatabaseTest {
         execute("ALTER TABLE shared_secret MODIFY secret_name VARCHAR(64) CHARACTER SET utf8mb4"
                 + " COLLATE utf8mb4_general_ci NOT NULL");
 
-        assertThatThrownBy(() -> opener(url).open())
+        assertThatThrownBy(() -> TestDatabase.open(url, 8))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("collation");
     }
@@ -300,7 +288,7 @@ class DatabaseTest {
 
         String leavesOut = url + "&sessionVariables=auto_increment_increment=7";
 
-        assertThatThrownBy(() -> opener(leavesOut).open())
+        assertThatThrownBy(() -> TestDatabase.open(leavesOut, 8))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("auto_increment_increment");
     }
@@ -309,7 +297,7 @@ class DatabaseTest {
     void startShouldRefuseAMigrationThatWasChangedAfterItRan() {
         execute("UPDATE schema_history SET checksum = 1 WHERE version = '1'");
 
-        assertThatThrownBy(() -> opener(url).open()).hasMessageContaining("checksum");
+        assertThatThrownBy(() -> TestDatabase.open(url, 8)).hasMessageContaining("checksum");
     }
 
     private int execute(String sql) {

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
-import dev.gildong.config.AppSettings;
 import dev.gildong.http.Scope;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +42,7 @@ class MigrationTest {
         migrateTo("1");
         execute("INSERT INTO api_key VALUES ('" + name + "', 'hash', 'scores boards', 0)");
 
-        try (Database database = opener().open()) {
+        try (Database database = TestDatabase.open(url, 2)) {
             Optional<String> scopes = database.transact(
                     unit -> unit.find(row -> row.getString(1), "SELECT scopes FROM api_key WHERE key_name = ?", name));
 
@@ -77,7 +73,7 @@ class MigrationTest {
         String before = "SELECT board_no, player_no FROM score ORDER BY board_no, sort_key, reached_at, player_no";
         List<String> order = rows(before);
 
-        try (Database database = opener().open()) {
+        try (Database database = TestDatabase.open(url, 2)) {
             assertThat(rows("SELECT board_no, player_no FROM score"
                             + " ORDER BY board_no, season_no, sort_key, reached_no, player_no"))
                     .isEqualTo(order)
@@ -139,15 +135,6 @@ class MigrationTest {
 
     private static String allScopes() {
         return Arrays.stream(Scope.values()).map(Scope::wireName).collect(Collectors.joining(" "));
-    }
-
-    private DatabaseOpener opener() {
-        DatabaseSettings settings = new DatabaseSettings(
-                url, "", "", 2, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
-        return new DatabaseOpener(
-                settings,
-                new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
-                new SimpleMeterRegistry());
     }
 
     private void migrateTo(String version) {

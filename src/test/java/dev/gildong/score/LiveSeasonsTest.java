@@ -8,15 +8,10 @@ import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.change.ChangeLog;
 import dev.gildong.change.ChangeSettings;
-import dev.gildong.config.AppSettings;
 import dev.gildong.leaderboard.Season;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
-import dev.gildong.persistence.DatabaseOpener;
-import dev.gildong.persistence.DatabaseSettings;
 import dev.gildong.rank.RankIndex;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,19 +40,7 @@ class LiveSeasonsTest {
     private final SeasonLoader loader;
 
     LiveSeasonsTest(TestDatabase kind) {
-        database = new DatabaseOpener(
-                        new DatabaseSettings(
-                                kind.freshUrl(),
-                                "",
-                                "",
-                                8,
-                                Duration.ofSeconds(5),
-                                Duration.ofSeconds(3),
-                                Duration.ofSeconds(5),
-                                Duration.ZERO),
-                        new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
-                        new SimpleMeterRegistry())
-                .open();
+        database = TestDatabase.open(kind.freshUrl(), 8);
         clock = new DatabaseClock(database);
         changes = new ChangeLog(database, new ChangeSettings(Duration.ofMillis(50), Duration.ofMinutes(10)));
         caches = new CacheCatalogue(changes);

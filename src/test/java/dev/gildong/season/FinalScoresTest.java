@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
-import dev.gildong.config.AppSettings;
 import dev.gildong.leaderboard.SeasonRef;
 import dev.gildong.persistence.Database;
-import dev.gildong.persistence.DatabaseOpener;
-import dev.gildong.persistence.DatabaseSettings;
 import dev.gildong.persistence.UnitOfWork;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,16 +31,9 @@ class FinalScoresTest {
 
     FinalScoresTest(TestDatabase kind) {
         server = TestServer.on(kind);
-        database = open(server.databaseUrl());
+        database = TestDatabase.open(server.databaseUrl(), 2);
         board = BoardRow.daily(server, "shared");
         season = board.ref(1);
-    }
-
-    private static Database open(String url) {
-        DatabaseSettings settings = new DatabaseSettings(
-                url, "", "", 2, Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
-        AppSettings app = new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), "");
-        return new DatabaseOpener(settings, app, new SimpleMeterRegistry()).open();
     }
 
     @BeforeEach

@@ -1,14 +1,11 @@
 package dev.gildong.task;
 
-import dev.gildong.config.AppSettings;
+import dev.gildong.TestDatabase;
 import dev.gildong.event.Events;
 import dev.gildong.http.PageTokens;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
-import dev.gildong.persistence.DatabaseOpener;
-import dev.gildong.persistence.DatabaseSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,13 +38,7 @@ final class TaskNode implements AutoCloseable {
     }
 
     TaskNode(String url, int threads, Duration stopTimeout) {
-        DatabaseSettings databaseSettings = new DatabaseSettings(
-                url, "", "", 12, Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ZERO);
-        database = new DatabaseOpener(
-                        databaseSettings,
-                        new AppSettings(AppSettings.Mode.DEVELOPMENT, AppSettings.Role.ALL, Path.of("target"), ""),
-                        meters)
-                .open();
+        database = TestDatabase.open(url, 12, meters);
         clock = new DatabaseClock(database);
         events.subscribe((unit, type, data) -> failures.add(data));
         settings = new TaskSettings(
