@@ -3,6 +3,7 @@ package dev.gildong.score;
 import dev.gildong.leaderboard.Season;
 import dev.gildong.persistence.Database;
 import dev.gildong.rank.RankIndex;
+import dev.gildong.thread.Daemons;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,11 +24,7 @@ final class SeasonLoader implements AutoCloseable {
     private final EntryDetails details;
     private final ScoreRepository scores = new ScoreRepository();
     /** As many as there are seasons with submits on their way. */
-    private final ExecutorService committers = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "commit");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService committers = Executors.newCachedThreadPool(new Daemons("leaderboard-submit-"));
 
     SeasonLoader(Database database, Recorder recorder, EntryDetails details) {
         this.database = database;
