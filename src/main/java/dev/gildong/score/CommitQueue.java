@@ -8,23 +8,18 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets submits that arrive while one transaction is under way share the next. What arrives at a quiet moment goes alone
- * and at once; where the last transaction was shared, the next one waits a moment for as much company, since what a
- * transaction costs beside its rows is most of what few rows cost. The threads that commit are platform threads of
- * their own: on the way through a transaction a request's thread would wait for a processor behind other requests at
- * each statement, and all who share the transaction with it. Safe for any number of threads.
+ * Lets submits that arrive while one transaction is under way share the next; nobody waits for company. The threads that
+ * commit are platform threads of their own: on the way through a transaction a request's virtual thread would wait for
+ * a processor behind other requests at each statement, and all who share the transaction with it. Safe for any number
+ * of threads.
  */
 final class CommitQueue {
     /** Rows of one transaction: more of them make it longer and no cheaper. */
     private static final int MAX = 256;
-
-    /** At most, and seldom so long: who shared the last transaction comes back within it, where many submit. */
-    private static final long GATHER_NANOS = 1_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
 
@@ -32,8 +27,6 @@ final class CommitQueue {
     private final Consumer<List<Pending>> commit;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean running;
-    private int lastSize;
-    private @Nullable Thread gatherer;
 
     /**
      * @param committers platform threads
@@ -69,10 +62,6 @@ final class CommitQueue {
     /** Whether nobody commits yet. */
     private synchronized boolean join(Group group, List<Pending> submits) {
         submits.forEach(submit -> waiting.add(new Waiting(submit, group)));
-        if (gatherer != null && waiting.size() >= lastSize) {
-            LockSupport.unpark(gatherer);
-            gatherer = null;
-        }
         boolean first = !running;
         running = true;
         return first;
@@ -80,7 +69,6 @@ final class CommitQueue {
 
     private void run() {
         do {
-            gather();
             List<Waiting> batch = take();
             try {
                 commit.accept(batch.stream().map(Waiting::submit).toList());
@@ -91,26 +79,11 @@ final class CommitQueue {
         } while (more());
     }
 
-    private void gather() {
-        long end = System.nanoTime() + GATHER_NANOS;
-        while (incomplete() && end - System.nanoTime() > 0) {
-            LockSupport.parkNanos(this, end - System.nanoTime());
-        }
-    }
-
-    private synchronized boolean incomplete() {
-        boolean less = lastSize > 1 && waiting.size() < lastSize;
-        gatherer = less ? Thread.currentThread() : null;
-        return less;
-    }
-
     private synchronized List<Waiting> take() {
         List<Waiting> batch = new ArrayList<>(MAX);
         while (batch.size() < MAX && !waiting.isEmpty()) {
             batch.add(waiting.remove());
         }
-        lastSize = batch.size();
-        gatherer = null;
         return batch;
     }
 
