@@ -85,6 +85,14 @@ public final class Client {
         return withJson().send("POST", path, BodyPublishers.ofByteArray(json));
     }
 
+    public Answer delete(String path) {
+        return send("DELETE", path, BodyPublishers.noBody());
+    }
+
+    public Answer patch(String path, String json) {
+        return withJson().send("PATCH", path, BodyPublishers.ofString(json));
+    }
+
     public Answer put(String path, String json) {
         return withJson().send("PUT", path, BodyPublishers.ofString(json));
     }

@@ -6,6 +6,7 @@ import dev.gildong.http.ProblemException;
 import dev.gildong.player.DisplayName;
 import dev.gildong.session.SessionCookie;
 import dev.gildong.session.SessionSettings;
+import dev.gildong.session.Sessions;
 import dev.gildong.session.SignInResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -25,11 +26,13 @@ public final class AccountResource {
     private static final String PLAYER = "Player";
 
     private final Accounts accounts;
+    private final Sessions sessions;
     private final SessionSettings settings;
 
     /** @param settings say how long the cookie lasts */
-    public AccountResource(Accounts accounts, SessionSettings settings) {
+    public AccountResource(Accounts accounts, Sessions sessions, SessionSettings settings) {
         this.accounts = accounts;
+        this.sessions = sessions;
         this.settings = settings;
     }
 
@@ -40,7 +43,8 @@ public final class AccountResource {
     public Response create(CreateAccountRequest body, @Context UriInfo uri, @Context HttpServletRequest request) {
         UserId userId = UserId.of(body.userId());
         DisplayName name = DisplayName.of(body.displayName() == null ? userId.text() : body.displayName());
-        SignInResponse signIn = accounts.register(userId, Password.chosen(body.password(), userId), name);
+        SignInResponse signIn =
+                accounts.register(userId, Password.chosen(body.password(), userId), name, sessions.arrival(request));
         return created(signIn, uri, request);
     }
 
@@ -49,7 +53,8 @@ public final class AccountResource {
     @Path("login")
     @Access(Access.Who.ANYONE)
     public Response login(LoginRequest body, @Context HttpServletRequest request) {
-        SignInResponse signIn = accounts.signIn(known(body.userId()), Password.sent(body.password()));
+        SignInResponse signIn =
+                accounts.signIn(known(body.userId()), Password.sent(body.password()), sessions.arrival(request));
         return signedIn(Response.ok(), signIn, request);
     }
 
@@ -59,7 +64,7 @@ public final class AccountResource {
     @Access(Access.Who.ANYONE)
     public Response loginDevice(DeviceLoginRequest body, @Context UriInfo uri, @Context HttpServletRequest request) {
         DisplayName name = DisplayName.of(body.displayName() == null ? PLAYER : body.displayName());
-        DeviceSignIn result = accounts.signInDevice(DeviceId.of(body.deviceId()), name);
+        DeviceSignIn result = accounts.signInDevice(DeviceId.of(body.deviceId()), name, sessions.arrival(request));
         return result.first()
                 ? created(result.signIn(), uri, request)
                 : signedIn(Response.ok(), result.signIn(), request);

@@ -7,6 +7,7 @@ import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.DisplayName;
 import dev.gildong.player.Player;
 import dev.gildong.player.PlayerRepository;
+import dev.gildong.session.Arrival;
 import dev.gildong.session.Sessions;
 import dev.gildong.session.SignInResponse;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class Accounts implements AutoCloseable {
         events.register(PlayerCreated.TYPE);
     }
 
-    SignInResponse register(UserId userId, Password password, DisplayName displayName) {
+    SignInResponse register(UserId userId, Password password, DisplayName displayName, Arrival arrival) {
         if (find(userId).isPresent()) {
             throw AccountProblems.taken();
         }
@@ -44,14 +45,14 @@ public final class Accounts implements AutoCloseable {
                 Player player = players.add(unit, displayName);
                 identities.add(unit, player, userId, hash);
                 events.publish(unit, PlayerCreated.TYPE, PlayerCreated.of(player.profile()));
-                return sessions.open(unit, player);
+                return sessions.open(unit, player, arrival);
             });
         } catch (ConstraintException e) {
             throw AccountProblems.taken();
         }
     }
 
-    SignInResponse signIn(UserId userId, Password password) {
+    SignInResponse signIn(UserId userId, Password password, Arrival arrival) {
         Optional<PasswordIdentity> identity = find(userId);
         if (identity.isEmpty()) {
             hasher.matchNobody(password);
@@ -61,28 +62,23 @@ public final class Accounts implements AutoCloseable {
             throw AccountProblems.wrongCredentials();
         }
         return database.transact(
-                unit -> sessions.open(unit, players.get(unit, identity.get().playerNumber())));
+                unit -> sessions.open(unit, players.get(unit, identity.get().playerNumber()), arrival));
     }
 
-    DeviceSignIn signInDevice(DeviceId device, DisplayName displayName) {
-        try {
-            return database.transact(unit -> signInDevice(unit, device, displayName));
-        } catch (ConstraintException e) {
-            // Another request of the same device came first: now the device is known.
-            return database.transact(unit -> signInDevice(unit, device, displayName));
-        }
+    DeviceSignIn signInDevice(DeviceId device, DisplayName displayName, Arrival arrival) {
+        return database.findOrAdd(unit -> signInDevice(unit, device, displayName, arrival));
     }
 
-    private DeviceSignIn signInDevice(UnitOfWork unit, DeviceId device, DisplayName displayName) {
+    private DeviceSignIn signInDevice(UnitOfWork unit, DeviceId device, DisplayName displayName, Arrival arrival) {
         Optional<DeviceIdentity> known = identities.byDevice(unit, device);
         if (known.isPresent()) {
             return new DeviceSignIn(
-                    sessions.open(unit, players.get(unit, known.get().playerNumber())), false);
+                    sessions.open(unit, players.get(unit, known.get().playerNumber()), arrival), false);
         }
         Player player = players.add(unit, displayName);
         identities.add(unit, player, device);
         events.publish(unit, PlayerCreated.TYPE, PlayerCreated.of(player.profile()));
-        return new DeviceSignIn(sessions.open(unit, player), true);
+        return new DeviceSignIn(sessions.open(unit, player, arrival), true);
     }
 
     private Optional<PasswordIdentity> find(UserId userId) {

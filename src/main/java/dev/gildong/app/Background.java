@@ -16,6 +16,7 @@ import dev.gildong.sample.SampleSettings;
 import dev.gildong.schedule.ScheduleResource;
 import dev.gildong.schedule.Schedules;
 import dev.gildong.session.SessionPurge;
+import dev.gildong.session.SessionSettings;
 import dev.gildong.task.TaskPurge;
 import dev.gildong.task.TaskResource;
 import dev.gildong.task.TaskSettings;
@@ -62,7 +63,7 @@ final class Background {
     }
 
     private void registerTasks() {
-        tasks.register(SessionPurge.TYPE, new SessionPurge());
+        tasks.register(SessionPurge.TYPE, new SessionPurge(settings.group(SessionSettings.class)));
         tasks.register(TaskPurge.TYPE, new TaskPurge(settings.group(TaskSettings.class)));
         tasks.register(ChangePurge.TYPE, new ChangePurge(changes));
         tasks.register(DeliverTask.TYPE, new DeliverTask(outbound));

@@ -23,6 +23,8 @@ import dev.gildong.player.Players;
 import dev.gildong.sample.SampleSettings;
 import dev.gildong.score.ScoreSettings;
 import dev.gildong.session.AuthenticationFilter;
+import dev.gildong.session.MySessions;
+import dev.gildong.session.MySessionsResource;
 import dev.gildong.session.SessionResource;
 import dev.gildong.session.SessionSettings;
 import dev.gildong.session.Sessions;
@@ -149,11 +151,13 @@ final class Gildong implements AutoCloseable {
 
     private List<Object> features() {
         Players players = new Players(database, new PlayerRepository(), caches, settings.group(CacheSettings.class));
+        SessionSettings ofSessions = settings.group(SessionSettings.class);
         List<Object> features = new ArrayList<>(List.of(
                 new OpenApiResource(),
                 new PlayerResource(players),
-                new SessionResource(sessions),
-                new AccountResource(accounts, settings.group(SessionSettings.class))));
+                new SessionResource(database, sessions),
+                new MySessionsResource(new MySessions(database, sessions, ofSessions, pageTokens)),
+                new AccountResource(accounts, sessions, ofSessions)));
         features.addAll(ranking.resources(players, meters, opened));
         features.addAll(background.resources());
         return features;

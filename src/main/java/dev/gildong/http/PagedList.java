@@ -15,5 +15,7 @@ public enum PagedList {
     /** Seasons of a leaderboard. */
     SEASONS,
     /** Scores of a season. */
-    SCORES
+    SCORES,
+    /** Sessions of a player. */
+    SESSIONS
 }

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class AuthenticationFilter implements Filter {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BEARER = "Bearer ";
-    private static final int SESSION_TOKEN_LENGTH = Sessions.PREFIX.length() + 43;
     private static final int MIN_API_KEY_LENGTH = 32;
     private static final int MAX_API_KEY_LENGTH = 200;
 
@@ -75,7 +74,7 @@ public final class AuthenticationFilter implements Filter {
     /** Only the length is looked at before the hash is: what is no token has no hash that anyone stored. */
     private Optional<? extends Caller> find(String credential) {
         if (credential.startsWith(Sessions.PREFIX)) {
-            return credential.length() == SESSION_TOKEN_LENGTH ? sessions.find(credential) : Optional.empty();
+            return sessions.find(credential);
         }
         return credential.length() >= MIN_API_KEY_LENGTH && credential.length() <= MAX_API_KEY_LENGTH
                 ? keys.find(credential)

@@ -3,18 +3,23 @@ package dev.gildong.session;
 import dev.gildong.http.Caller;
 import dev.gildong.http.Scope;
 import dev.gildong.player.PlayerProfile;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A sign-in that is good.
  *
- * @param tokenHash names it; the token itself is known to the client alone
+ * @param tokenHash names it inside; the token itself is known to the client alone
+ * @param id names it to its player
  * @param playerNumber inside
  * @param player outside
- * @param expiresAt by the database's clock
+ * @param expiresAt by the database's clock, however much it is used
+ * @param lastSeenAt by the database's clock; it may have been used since
  */
-public record Session(String tokenHash, long playerNumber, PlayerProfile player, Instant expiresAt) implements Caller {
+public record Session(
+        String tokenHash, String id, long playerNumber, PlayerProfile player, Instant expiresAt, Instant lastSeenAt)
+        implements Caller {
 
     @Override
     public Optional<Long> playerNo() {
@@ -29,5 +34,15 @@ public record Session(String tokenHash, long playerNumber, PlayerProfile player,
     @Override
     public String getName() {
         return player.id();
+    }
+
+    /** Whether it is good at this time if it may lie idle so long. */
+    boolean goodAt(Instant now, Duration idleLifetime) {
+        return now.isBefore(expiresAt) && now.isBefore(lastSeenAt.plus(idleLifetime));
+    }
+
+    /** The same, used now. */
+    Session seenAt(Instant now) {
+        return new Session(tokenHash, id, playerNumber, player, expiresAt, now);
     }
 }

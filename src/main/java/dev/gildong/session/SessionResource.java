@@ -1,6 +1,7 @@
 package dev.gildong.session;
 
 import dev.gildong.http.Access;
+import dev.gildong.persistence.Database;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,10 +16,12 @@ import jakarta.ws.rs.core.SecurityContext;
 @Path("v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SessionResource {
+    private final Database database;
     private final Sessions sessions;
 
     /** @param sessions all of them */
-    public SessionResource(Sessions sessions) {
+    public SessionResource(Database database, Sessions sessions) {
+        this.database = database;
         this.sessions = sessions;
     }
 
@@ -36,7 +39,11 @@ public final class SessionResource {
     @Path("logout")
     @Access(Access.Who.PLAYER)
     public Response logout(@Context SecurityContext security, @Context HttpServletRequest request) {
-        sessions.close((Session) security.getUserPrincipal());
+        Session session = (Session) security.getUserPrincipal();
+        database.transact(unit -> {
+            sessions.close(unit, session.tokenHash());
+            return unit;
+        });
         return Response.noContent().cookie(SessionCookie.gone(request)).build();
     }
 }

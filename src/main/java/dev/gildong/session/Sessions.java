@@ -7,13 +7,17 @@ import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Player;
 import dev.gildong.token.Token;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Opens, finds and ends sign-in sessions. */
+/** Opens, finds and ends sign-in sessions. Whatever ends one ends it on this node at once, on others within 250 ms. */
 public final class Sessions {
     /** How every session token begins. */
     static final String PREFIX = "gs_";
+
+    private static final int TOKEN_LENGTH = PREFIX.length() + 43;
 
     private final Database database;
     private final SessionSettings settings;
@@ -39,25 +43,50 @@ public final class Sessions {
         this.cache = caches.add("sessions", String.class, Session.class, limits.sessions(), limits.sessionTimeToLive());
     }
 
-    /** Signs a player in, within the caller's unit: the session is there if and only if that unit commits. */
-    public SignInResponse open(UnitOfWork unit, Player player) {
+    /** What a request to sign in brings along. Not to be called within a unit of work. */
+    public Arrival arrival(HttpServletRequest request) {
+        return Arrival.of(
+                request.getHeader("User-Agent"), SessionCookie.read(request).flatMap(this::find));
+    }
+
+    /**
+     * Signs a player in, within the caller's unit: the session is there if and only if that unit commits. The token is
+     * always a new one; the session that it replaces in the client's cookie ends, if it was this player's.
+     */
+    public SignInResponse open(UnitOfWork unit, Player player, Arrival arrival) {
+        arrival.former()
+                .filter(former -> former.playerNumber() == player.number())
+                .ifPresent(former -> close(unit, former.tokenHash()));
+        repository.surplus(unit, player.number(), settings.maxPerPlayer() - 1).forEach(surplus -> close(unit, surplus));
         String token = PREFIX + Token.random(Token.SECRET_BYTES);
-        return new SignInResponse(
-                token, repository.add(unit, Token.hash(token), player.number(), settings.lifetime()), player.profile());
+        Instant expiresAt =
+                repository.add(unit, Token.hash(token), player.number(), arrival.device(), settings.lifetime());
+        return new SignInResponse(token, expiresAt, player.profile());
     }
 
     /** The good session of this token. Not to be called within a unit of work. */
     Optional<Session> find(String token) {
-        return cache.get(Token.hash(token), hash -> database.transact(unit -> repository.find(unit, hash)))
-                .filter(session -> clock.instant().isBefore(session.expiresAt()));
+        if (token.length() != TOKEN_LENGTH) { // what is no token has no hash that anyone stored
+            return Optional.empty();
+        }
+        return cache.get(Token.hash(token), hash -> database.transact(unit -> load(unit, hash)))
+                .filter(session -> session.goodAt(clock.instant(), settings.idleLifetime()));
     }
 
-    /** Ends a session: on this node at once, on others within 250 ms. */
-    void close(Session session) {
-        database.transact(unit -> {
-            repository.remove(unit, session.tokenHash());
-            cache.remove(unit, session.tokenHash());
-            return session;
+    private Optional<Session> load(UnitOfWork unit, String tokenHash) {
+        Instant now = clock.instant();
+        return repository.find(unit, tokenHash, settings.idleLifetime()).map(session -> {
+            if (now.isBefore(session.lastSeenAt().plus(settings.noteEvery()))) {
+                return session;
+            }
+            repository.seen(unit, tokenHash);
+            return session.seenAt(now);
         });
+    }
+
+    /** Ends a session when this unit commits. */
+    void close(UnitOfWork unit, String tokenHash) {
+        repository.remove(unit, tokenHash);
+        cache.remove(unit, tokenHash);
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SessionCookieTest {
-    private static final SessionSettings SETTINGS = new SessionSettings(Duration.ofDays(30));
+    private static final SessionSettings SETTINGS = new SessionSettings(Duration.ofDays(30), Duration.ofDays(14), 100);
     private static final SignInResponse SIGN_IN =
             new SignInResponse("gs_secret", Instant.EPOCH, new PlayerProfile("id", "Ann", Instant.EPOCH));
 

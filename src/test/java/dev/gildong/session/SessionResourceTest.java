@@ -271,8 +271,10 @@ class SessionResourceTest {
             SignedIn ann = own.client().signUp();
             SignedIn bob = own.client().signUp();
             for (int i = 0; i < 2_100; i += 100) { // more than two batches
-                own.sql("INSERT INTO sign_in_session (token_hash, player_no, created_at, expires_at) SELECT "
-                        + "CONCAT('old', " + i + " + n), player_no, 1, 2 FROM (" + hundred() + ") numbers, player "
+                own.sql("INSERT INTO sign_in_session (token_hash, session_id, player_no, created_at, last_seen_at,"
+                        + " expires_at) SELECT CONCAT('old', " + i + " + n), CONCAT('old', " + i + " + n), player_no,"
+                        + " 1, 1 + MOD(n, 2) * 9000000000000000, 2 + MOD(n + 1, 2) * 9000000000000000 FROM ("
+                        + hundred() + ") numbers, player "
                         + "WHERE player_id = '" + ann.playerId() + "'");
             }
             expire(own, bob, 0);

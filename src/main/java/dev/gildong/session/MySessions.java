@@ -1,0 +1,60 @@
+package dev.gildong.session;
+
+import dev.gildong.http.PageTokens;
+import dev.gildong.http.PagedList;
+import dev.gildong.http.ProblemException;
+import dev.gildong.persistence.Database;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What players see of their own sessions, and which of them they end. */
+public final class MySessions {
+    private final Database database;
+    private final Sessions sessions;
+    private final SessionSettings settings;
+    private final PageTokens tokens;
+    private final SessionRepository repository = new SessionRepository();
+
+    /** @param settings say when one has ended */
+    public MySessions(Database database, Sessions sessions, SessionSettings settings, PageTokens tokens) {
+        this.database = database;
+        this.sessions = sessions;
+        this.settings = settings;
+        this.tokens = tokens;
+    }
+
+    SessionPageResponse page(Session caller, int limit, @Nullable String pageToken) {
+        SessionPlace after = pageToken == null
+                ? SessionPlace.START
+                : SessionPlace.of(tokens.readName(PagedList.SESSIONS, pageToken));
+        List<SessionItemResponse> found =
+                database.transact(unit -> repository.page(unit, caller, settings.idleLifetime(), after, limit + 1));
+        List<SessionItemResponse> shown = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() > limit
+                ? tokens.writeName(
+                        PagedList.SESSIONS, shown.get(limit - 1).place().toString())
+                : null;
+        return new SessionPageResponse(shown, next);
+    }
+
+    /** @throws ProblemException 404 if the caller has no such session, whoever else may have it */
+    void end(Session caller, String id) {
+        database.transact(unit -> {
+            String tokenHash = repository
+                    .tokenHash(unit, caller.playerNumber(), id)
+                    .orElseThrow(() -> ProblemException.notFound("You have no such session."));
+            sessions.close(unit, tokenHash);
+            return unit;
+        });
+    }
+
+    /** Ends all but the one that asks. */
+    void endOthers(Session caller) {
+        database.transact(unit -> {
+            repository.tokenHashes(unit, caller.playerNumber()).stream()
+                    .filter(tokenHash -> !tokenHash.equals(caller.tokenHash()))
+                    .forEach(tokenHash -> sessions.close(unit, tokenHash));
+            return unit;
+        });
+    }
+}
