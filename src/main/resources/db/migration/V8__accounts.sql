@@ -6,3 +6,17 @@ ALTER TABLE sign_in_session MODIFY COLUMN session_id VARCHAR(22) NOT NULL;
 ALTER TABLE sign_in_session MODIFY COLUMN last_seen_at BIGINT NOT NULL;
 ALTER TABLE sign_in_session ADD CONSTRAINT session_id_unique UNIQUE (session_id);
 CREATE INDEX session_last_seen ON sign_in_session (last_seen_at);
+
+-- version: grows with every change of the profile; its ETag.
+ALTER TABLE player ADD (version BIGINT DEFAULT 1 NOT NULL);
+
+-- device_id: names a device to its player; says nothing of the device's secret.
+ALTER TABLE password_identity ADD (linked_at BIGINT);
+UPDATE password_identity SET linked_at =
+  (SELECT p.created_at FROM player p WHERE p.player_no = password_identity.player_no);
+ALTER TABLE password_identity MODIFY COLUMN linked_at BIGINT NOT NULL;
+ALTER TABLE device_identity ADD (device_id VARCHAR(22), linked_at BIGINT);
+UPDATE device_identity SET device_id = SUBSTRING(device_hash, 1, 22), linked_at =
+  (SELECT p.created_at FROM player p WHERE p.player_no = device_identity.player_no);
+ALTER TABLE device_identity MODIFY COLUMN device_id VARCHAR(22) NOT NULL;
+ALTER TABLE device_identity MODIFY COLUMN linked_at BIGINT NOT NULL;

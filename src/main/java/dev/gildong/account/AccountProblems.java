@@ -11,6 +11,17 @@ final class AccountProblems {
             new ProblemType("wrong-credentials", 401, "Unknown user id or wrong password");
     private static final ProblemType SIGN_IN_BUSY = new ProblemType("sign-in-busy", 503, "Too many sign-ins at once");
 
+    private static final ProblemType WRONG_PASSWORD =
+            new ProblemType("wrong-password", 403, "The current password is another one");
+    private static final ProblemType LAST_IDENTITY =
+            new ProblemType("last-identity", 409, "Nothing to sign in with would be left");
+    private static final ProblemType DEVICE_TAKEN =
+            new ProblemType("device-taken", 409, "This device signs another player in");
+    private static final ProblemType TOO_MANY_DEVICES =
+            new ProblemType("too-many-devices", 409, "This player has too many devices");
+    private static final ProblemType CHANGED =
+            new ProblemType("changed-meanwhile", 409, "Another request changed this at the same time");
+
     private AccountProblems() {}
 
     static ProblemException taken() {
@@ -20,6 +31,27 @@ final class AccountProblems {
     /** The same for both, so that nobody learns which user ids exist. */
     static ProblemException wrongCredentials() {
         return new ProblemException(WRONG_CREDENTIALS, null, ProblemException.CHALLENGE);
+    }
+
+    /** Not a 401: the session is good. */
+    static ProblemException wrongPassword() {
+        return new ProblemException(WRONG_PASSWORD, null);
+    }
+
+    static ProblemException lastIdentity() {
+        return new ProblemException(LAST_IDENTITY, "Link another way to sign in first.");
+    }
+
+    static ProblemException deviceOfAnother() {
+        return new ProblemException(DEVICE_TAKEN, "Unlink it there first.");
+    }
+
+    static ProblemException tooManyDevices(int most) {
+        return new ProblemException(TOO_MANY_DEVICES, "There are at most " + most + ". Unlink one first.");
+    }
+
+    static ProblemException changedMeanwhile() {
+        return new ProblemException(CHANGED, "Look what it is now, and try again.");
     }
 
     static ProblemException signInBusy() {

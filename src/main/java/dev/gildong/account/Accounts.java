@@ -61,8 +61,18 @@ public final class Accounts implements AutoCloseable {
         if (!hasher.matches(password, identity.get().passwordHash())) {
             throw AccountProblems.wrongCredentials();
         }
-        return database.transact(
-                unit -> sessions.open(unit, players.get(unit, identity.get().playerNumber()), arrival));
+        PasswordIdentity good = identity.get();
+        return database.transact(unit -> {
+            Player player = players.lock(unit, good.playerNumber());
+            // It may have been changed while it was compared, and all sessions ended.
+            if (identities
+                    .password(unit, player.number())
+                    .filter(now -> now.passwordHash().equals(good.passwordHash()))
+                    .isEmpty()) {
+                throw AccountProblems.wrongCredentials();
+            }
+            return sessions.open(unit, player, arrival);
+        });
     }
 
     DeviceSignIn signInDevice(DeviceId device, DisplayName displayName, Arrival arrival) {
@@ -70,10 +80,12 @@ public final class Accounts implements AutoCloseable {
     }
 
     private DeviceSignIn signInDevice(UnitOfWork unit, DeviceId device, DisplayName displayName, Arrival arrival) {
-        Optional<DeviceIdentity> known = identities.byDevice(unit, device);
-        if (known.isPresent()) {
-            return new DeviceSignIn(
-                    sessions.open(unit, players.get(unit, known.get().playerNumber()), arrival), false);
+        Optional<Long> owner = identities.owner(unit, device);
+        if (owner.isPresent()) {
+            Player player = players.lock(unit, owner.get());
+            return identities.owner(unit, device).equals(owner)
+                    ? new DeviceSignIn(sessions.open(unit, player, arrival), false)
+                    : signInDevice(unit, device, displayName, arrival); // it was unlinked at the same moment
         }
         Player player = players.add(unit, displayName);
         identities.add(unit, player, device);
@@ -83,6 +95,10 @@ public final class Accounts implements AutoCloseable {
 
     private Optional<PasswordIdentity> find(UserId userId) {
         return database.transact(unit -> identities.byUserId(unit, userId));
+    }
+
+    PasswordHasher hasher() {
+        return hasher;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.gildong.account;
 
+import dev.gildong.account.IdentitiesResponse.DeviceItem;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Player;
+import java.util.List;
 import java.util.Optional;
 
 /** What players sign in with, in the database. */
@@ -15,18 +17,52 @@ final class IdentityRepository {
                 .findFirst();
     }
 
-    Optional<DeviceIdentity> byDevice(UnitOfWork unit, DeviceId device) {
-        return Optional.ofNullable(unit.entities().find(DeviceIdentity.class, device.hash()));
+    Optional<PasswordIdentity> password(UnitOfWork unit, long playerNumber) {
+        return Optional.ofNullable(unit.entities().find(PasswordIdentity.class, playerNumber));
+    }
+
+    /** The number of the player whom this device signs in. Asks the database each time. */
+    Optional<Long> owner(UnitOfWork unit, DeviceId device) {
+        return unit.find(
+                row -> row.getLong(1), "SELECT player_no FROM device_identity WHERE device_hash = ?", device.hash());
+    }
+
+    /** A device that is linked. */
+    DeviceItem device(UnitOfWork unit, DeviceId device) {
+        return unit.find(
+                        row -> new DeviceItem(row.getString(1), UnitOfWork.instant(row.getLong(2))),
+                        "SELECT device_id, linked_at FROM device_identity WHERE device_hash = ?",
+                        device.hash())
+                .orElseThrow();
+    }
+
+    /** A player's devices, the oldest first. */
+    List<DeviceItem> devices(UnitOfWork unit, long playerNumber) {
+        return unit.list(
+                row -> new DeviceItem(row.getString(1), UnitOfWork.instant(row.getLong(2))),
+                "SELECT device_id, linked_at FROM device_identity WHERE player_no = ? ORDER BY linked_at, device_id",
+                playerNumber);
     }
 
     /** Adds an identity; the unique key in the schema decides between two who want the same user id at once. */
     void add(UnitOfWork unit, Player player, UserId userId, String passwordHash) {
-        unit.entities().persist(new PasswordIdentity(player, userId, passwordHash));
+        unit.entities().persist(new PasswordIdentity(player, userId, passwordHash, unit.nowMicros()));
         unit.flush();
     }
 
-    void add(UnitOfWork unit, Player player, DeviceId device) {
-        unit.entities().persist(new DeviceIdentity(device, player));
+    /** Adds a device; the primary key decides between two who want the same one at once. */
+    DeviceItem add(UnitOfWork unit, Player player, DeviceId device) {
+        DeviceIdentity identity = new DeviceIdentity(device, player, unit.nowMicros());
+        unit.entities().persist(identity);
         unit.flush();
+        return identity.item();
+    }
+
+    void remove(UnitOfWork unit, PasswordIdentity identity) {
+        unit.entities().remove(identity);
+    }
+
+    void removeDevice(UnitOfWork unit, long playerNumber, String deviceId) {
+        unit.update("DELETE FROM device_identity WHERE player_no = ? AND device_id = ?", playerNumber, deviceId);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gildong.account;
 
+import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Player;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -23,14 +24,28 @@ public class PasswordIdentity {
     @Column(name = "password_hash")
     private String passwordHash = "";
 
+    @Column(name = "linked_at")
+    private long linkedAtMicros;
+
     /** For JPA. */
     protected PasswordIdentity() {}
 
-    PasswordIdentity(Player player, UserId userId, String passwordHash) {
+    PasswordIdentity(Player player, UserId userId, String passwordHash, long linkedAtMicros) {
         this.playerNumber = player.number();
         this.userId = userId.text();
         this.userKey = userId.key();
         this.passwordHash = passwordHash;
+        this.linkedAtMicros = linkedAtMicros;
+    }
+
+    void change(UserId newUserId, String newPasswordHash) {
+        userId = newUserId.text();
+        userKey = newUserId.key();
+        passwordHash = newPasswordHash;
+    }
+
+    IdentitiesResponse.PasswordItem item() {
+        return new IdentitiesResponse.PasswordItem(userId, UnitOfWork.instant(linkedAtMicros));
     }
 
     long playerNumber() {

@@ -3,6 +3,10 @@ package dev.gildong.app;
 import dev.gildong.account.AccountResource;
 import dev.gildong.account.AccountSettings;
 import dev.gildong.account.Accounts;
+import dev.gildong.account.Identities;
+import dev.gildong.account.MeResource;
+import dev.gildong.account.MyIdentitiesResource;
+import dev.gildong.account.MyProfile;
 import dev.gildong.apikey.ApiKeys;
 import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
@@ -157,7 +161,10 @@ final class Gildong implements AutoCloseable {
                 new PlayerResource(players),
                 new SessionResource(database, sessions),
                 new MySessionsResource(new MySessions(database, sessions, ofSessions, pageTokens)),
-                new AccountResource(accounts, sessions, ofSessions)));
+                new AccountResource(accounts, sessions, ofSessions),
+                new MeResource(new MyProfile(database, new PlayerRepository(), players, sessions)),
+                new MyIdentitiesResource(
+                        new Identities(database, new PlayerRepository(), sessions, accounts), sessions, ofSessions)));
         features.addAll(ranking.resources(players, meters, opened));
         features.addAll(background.resources());
         return features;

@@ -29,6 +29,9 @@ public class Player {
     @Column(name = "created_at")
     private long createdAtMicros;
 
+    @Column(name = "version")
+    private long version = 1;
+
     /** For JPA. */
     protected Player() {}
 
@@ -41,6 +44,25 @@ public class Player {
     /** The number that rows of other tables refer to; known once the unit of work is flushed. Never leaves the server. */
     public long number() {
         return number;
+    }
+
+    /** Grows with every change of what the player's own profile shows. */
+    public long version() {
+        return version;
+    }
+
+    /**
+     * Gives the player another name. The player must be locked.
+     *
+     * @return whether it is another one
+     */
+    public boolean rename(DisplayName name) {
+        if (displayName.equals(name.text())) {
+            return false;
+        }
+        displayName = name.text();
+        version++;
+        return true;
     }
 
     /** What anyone who is signed in may know. */

@@ -2,6 +2,7 @@ package dev.gildong.player;
 
 import dev.gildong.persistence.InList;
 import dev.gildong.persistence.UnitOfWork;
+import jakarta.persistence.LockModeType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,14 @@ public final class PlayerRepository {
     /** The player of this number, which a row of another table refers to. */
     public Player get(UnitOfWork unit, long number) {
         return unit.entities().find(Player.class, number);
+    }
+
+    /**
+     * The player of this number, locked until the unit ends. Whoever signs a player in, or changes what a player may do
+     * or signs in with, locks this row first, and sees what the one before has committed.
+     */
+    public Player lock(UnitOfWork unit, long number) {
+        return unit.entities().find(Player.class, number, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** The numbers behind public ids, without those that nobody has. */

@@ -4,6 +4,7 @@ import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.cache.ReadThroughCache;
 import dev.gildong.persistence.Database;
+import dev.gildong.persistence.UnitOfWork;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public final class Players {
                 PlayerProfile.class,
                 settings.players(),
                 settings.timeToLive());
+    }
+
+    /** Lets every node read a profile again when this unit, which changes it, commits. */
+    public void forget(UnitOfWork unit, long number) {
+        profiles.remove(unit, number);
     }
 
     /** The number behind a public id. */

@@ -51,9 +51,7 @@ public final class MySessions {
     /** Ends all but the one that asks. */
     void endOthers(Session caller) {
         database.transact(unit -> {
-            repository.tokenHashes(unit, caller.playerNumber()).stream()
-                    .filter(tokenHash -> !tokenHash.equals(caller.tokenHash()))
-                    .forEach(tokenHash -> sessions.close(unit, tokenHash));
+            sessions.closeOthers(unit, caller);
             return unit;
         });
     }

@@ -3,6 +3,7 @@ package dev.gildong.session;
 import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.cache.ReadThroughCache;
+import dev.gildong.http.ProblemException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Player;
@@ -82,6 +83,34 @@ public final class Sessions {
             repository.seen(unit, tokenHash);
             return session.seenAt(now);
         });
+    }
+
+    /**
+     * Refuses a session that has ended since its request began.
+     *
+     * @throws ProblemException 401 if it has
+     */
+    public void requireGood(UnitOfWork unit, Session session) {
+        if (repository.find(unit, session.tokenHash(), settings.idleLifetime()).isEmpty()) {
+            throw ProblemException.notSignedIn();
+        }
+    }
+
+    /** Ends all sessions of a player when this unit commits. To be called under the lock on the player's row. */
+    public void closeAll(UnitOfWork unit, long playerNumber) {
+        repository.tokenHashes(unit, playerNumber).forEach(tokenHash -> close(unit, tokenHash));
+    }
+
+    /** Ends all sessions of the same player but this one when this unit commits. */
+    public void closeOthers(UnitOfWork unit, Session session) {
+        repository.tokenHashes(unit, session.playerNumber()).stream()
+                .filter(tokenHash -> !tokenHash.equals(session.tokenHash()))
+                .forEach(tokenHash -> close(unit, tokenHash));
+    }
+
+    /** Lets every node read a player's sessions again when this unit commits: what they say of the player has changed. */
+    public void forget(UnitOfWork unit, long playerNumber) {
+        repository.tokenHashes(unit, playerNumber).forEach(tokenHash -> cache.remove(unit, tokenHash));
     }
 
     /** Ends a session when this unit commits. */

@@ -1,0 +1,6 @@
+package dev.gildong.player;
+
+import java.util.List;
+
+/** Public profiles. */
+record PlayerListResponse(List<PlayerProfile> items) {}
