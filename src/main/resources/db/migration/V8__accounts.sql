@@ -20,3 +20,11 @@ UPDATE device_identity SET device_id = SUBSTRING(device_hash, 1, 22), linked_at 
   (SELECT p.created_at FROM player p WHERE p.player_no = device_identity.player_no);
 ALTER TABLE device_identity MODIFY COLUMN device_id VARCHAR(22) NOT NULL;
 ALTER TABLE device_identity MODIFY COLUMN linked_at BIGINT NOT NULL;
+
+-- role: PLAYER, MODERATOR or ADMIN. banned_until: NULL for ever, where banned_at is not NULL.
+ALTER TABLE player ADD (
+  role VARCHAR(16) DEFAULT 'PLAYER' NOT NULL, banned_at BIGINT, banned_until BIGINT, ban_reason VARCHAR(1000));
+
+-- expires_at: NULL for never. The administrator's key has every scope.
+ALTER TABLE api_key ADD (expires_at BIGINT);
+UPDATE api_key SET scopes = 'scores boards tasks webhooks metrics players keys' WHERE key_name = 'admin';

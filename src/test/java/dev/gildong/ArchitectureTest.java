@@ -44,6 +44,7 @@ class ArchitectureTest {
         "dev.gildong.leaderboard..",
         "dev.gildong.score..",
         "dev.gildong.event..",
+        "dev.gildong.moderation..",
         "dev.gildong.task..",
         "dev.gildong.sample..",
         "dev.gildong.schedule..",

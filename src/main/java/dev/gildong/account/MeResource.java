@@ -33,7 +33,7 @@ public final class MeResource {
     @Access(Access.Who.PLAYER)
     public Response get(@Context SecurityContext security, @Context Request request) {
         Me me = profile.get(caller(security));
-        return Preconditions.read(request, me.etag(), me.profile());
+        return Preconditions.read(request, me.etag(), MeResponse.of(me.profile(), me.role()));
     }
 
     /** Changes it. */
@@ -41,14 +41,14 @@ public final class MeResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Access(Access.Who.PLAYER)
     public Response patch(ObjectNode patch, @Context SecurityContext security, @Context Request request) {
-        return answer(profile.patch(
-                caller(security),
-                patch,
-                me -> Preconditions.require(request, Optional.of(me.etag()))));
+        return answer(
+                profile.patch(caller(security), patch, me -> Preconditions.require(request, Optional.of(me.etag()))));
     }
 
     private static Response answer(Me me) {
-        return Response.ok(me.profile()).tag(me.etag()).build();
+        return Response.ok(MeResponse.of(me.profile(), me.role()))
+                .tag(me.etag())
+                .build();
     }
 
     private static Session caller(SecurityContext security) {

@@ -8,64 +8,59 @@ import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.token.Token;
-import java.util.Arrays;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** API keys. For now there is one, the administrator's, with every scope. */
+/** Finds API keys, and makes the administrator's, which has every scope. {@link KeyRing} makes and deletes the others. */
 public final class ApiKeys {
     private static final String ADMIN = "admin";
+    private static final String PREFIX = "gk_";
 
     private final Database database;
+    private final InstantSource clock;
+    private final ApiKeyRepository repository = new ApiKeyRepository();
     private final ReadThroughCache<String, ApiKey> cache;
 
-    /** @param caches takes the cache of keys */
-    public ApiKeys(Database database, CacheCatalogue caches, CacheSettings limits) {
+    /**
+     * Finds them.
+     *
+     * @param clock of the database: ends a key on time that is remembered
+     * @param caches takes the cache of keys
+     */
+    public ApiKeys(Database database, InstantSource clock, CacheCatalogue caches, CacheSettings limits) {
         this.database = database;
+        this.clock = clock;
         this.cache = caches.add("api-keys", String.class, ApiKey.class, limits.sessions(), limits.sessionTimeToLive());
     }
 
-    /** The key that this secret opens. Not to be called within a unit of work. */
+    static String freshSecret() {
+        return PREFIX + Token.random(Token.SECRET_BYTES);
+    }
+
+    /** The good key that this secret opens. Not to be called within a unit of work. */
     public Optional<ApiKey> find(String secret) {
-        return cache.get(Token.hash(secret), hash -> database.transact(unit -> find(unit, hash)));
+        return cache.get(Token.hash(secret), hash -> database.transact(unit -> repository.bySecret(unit, hash)))
+                .filter(key -> key.goodAt(clock.instant()));
     }
 
-    private static Optional<ApiKey> find(UnitOfWork unit, String hash) {
-        return unit.find(
-                row -> new ApiKey(row.getString(1), scopes(row.getString(2))),
-                "SELECT key_name, scopes FROM api_key WHERE key_hash = ?",
-                hash);
-    }
-
-    private static Set<Scope> scopes(String wireNames) {
-        Set<String> names = Set.of(wireNames.split(" "));
-        return Arrays.stream(Scope.values())
-                .filter(scope -> names.contains(scope.wireName()))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
+    /** Lets every node refuse a key when this unit, which changes or removes it, is committed. */
+    void forget(UnitOfWork unit, String hash) {
+        cache.remove(unit, hash);
     }
 
     /** Makes this secret the administrator's, in place of the one before. */
     public void setAdmin(String secret) {
         database.transact(unit -> {
-            unit.find(
-                            row -> row.getString(1),
-                            "SELECT key_hash FROM api_key WHERE key_name = ? FOR UPDATE", // so that it is the last one
-                            ADMIN)
-                    .ifPresent(hash -> cache.remove(unit, hash));
-            return unit.update("""
-                    INSERT INTO api_key (key_name, key_hash, scopes, created_at) VALUES (?, ?, ?, %s)
-                    ON DUPLICATE KEY UPDATE key_hash = VALUES(key_hash), scopes = VALUES(scopes)
-                    """.formatted(unit.dialect().nowMicros()), ADMIN, Token.hash(secret), allScopes());
+            repository.lockHash(unit, ADMIN).ifPresent(former -> forget(unit, former)); // locked: it is the last one
+            repository.put(unit, ADMIN, Token.hash(secret));
+            return unit;
         });
     }
 
     /** Whether an administrator's key is there. */
     public boolean hasAdmin() {
-        return database.transact(
-                        unit -> unit.find(row -> row.getInt(1), "SELECT 1 FROM api_key WHERE key_name = ?", ADMIN))
-                .isPresent();
+        return database.transact(unit -> repository.find(unit, ADMIN)).isPresent();
     }
 
     /**
@@ -74,21 +69,14 @@ public final class ApiKeys {
      * @return the new secret, for the one node that made it; this is the only time it is known
      */
     public Optional<String> makeFirstAdmin() {
-        String secret = "gk_" + Token.random(Token.SECRET_BYTES);
+        String secret = freshSecret();
         try {
-            database.transact(unit -> unit.update(
-                    "INSERT INTO api_key (key_name, key_hash, scopes, created_at) VALUES (?, ?, ?, %s)"
-                            .formatted(unit.dialect().nowMicros()),
-                    ADMIN,
-                    Token.hash(secret),
-                    allScopes()));
-            return Optional.of(secret);
+            return database.transact(unit -> {
+                repository.add(unit, ADMIN, Token.hash(secret), EnumSet.allOf(Scope.class), Optional.empty());
+                return Optional.of(secret);
+            });
         } catch (ConstraintException e) {
             return Optional.empty();
         }
-    }
-
-    private static String allScopes() {
-        return Arrays.stream(Scope.values()).map(Scope::wireName).collect(Collectors.joining(" "));
     }
 }

@@ -7,7 +7,9 @@ import dev.gildong.account.Identities;
 import dev.gildong.account.MeResource;
 import dev.gildong.account.MyIdentitiesResource;
 import dev.gildong.account.MyProfile;
+import dev.gildong.apikey.ApiKeyResource;
 import dev.gildong.apikey.ApiKeys;
+import dev.gildong.apikey.KeyRing;
 import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.change.ChangeLog;
@@ -17,6 +19,9 @@ import dev.gildong.config.Settings;
 import dev.gildong.event.Events;
 import dev.gildong.http.HttpSettings;
 import dev.gildong.http.PageTokens;
+import dev.gildong.moderation.BanResource;
+import dev.gildong.moderation.Moderation;
+import dev.gildong.moderation.RoleResource;
 import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseSettings;
@@ -90,7 +95,7 @@ final class Gildong implements AutoCloseable {
         this.changes = ground.changes();
         this.caches = opened.add(new CacheCatalogue(changes));
         opened.add(changes);
-        this.keys = new ApiKeys(database, caches, limits);
+        this.keys = new ApiKeys(database, ground.clock(), caches, limits);
         this.sessions = new Sessions(database, ground.clock(), settings.group(SessionSettings.class), caches, limits);
         this.accounts = opened.add(new Accounts(
                 database, new PlayerRepository(), sessions, settings.group(AccountSettings.class), events));
@@ -155,6 +160,7 @@ final class Gildong implements AutoCloseable {
 
     private List<Object> features() {
         Players players = new Players(database, new PlayerRepository(), caches, settings.group(CacheSettings.class));
+        Moderation moderation = new Moderation(database, new PlayerRepository(), players, sessions);
         SessionSettings ofSessions = settings.group(SessionSettings.class);
         List<Object> features = new ArrayList<>(List.of(
                 new OpenApiResource(),
@@ -162,6 +168,9 @@ final class Gildong implements AutoCloseable {
                 new SessionResource(database, sessions),
                 new MySessionsResource(new MySessions(database, sessions, ofSessions, pageTokens)),
                 new AccountResource(accounts, sessions, ofSessions),
+                new ApiKeyResource(new KeyRing(database, keys, pageTokens)),
+                new BanResource(moderation),
+                new RoleResource(moderation),
                 new MeResource(new MyProfile(database, new PlayerRepository(), players, sessions)),
                 new MyIdentitiesResource(
                         new Identities(database, new PlayerRepository(), sessions, accounts), sessions, ofSessions)));

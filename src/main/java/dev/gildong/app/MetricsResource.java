@@ -23,7 +23,7 @@ public final class MetricsResource {
 
     /** Every metric with its value now. The same version of the format whichever version is asked for. */
     @GET
-    @Access(value = Access.Who.KEY, scope = Scope.METRICS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.METRICS)
     public Response get() {
         return Response.ok(meters.scrape(TEXT_FORMAT), TEXT_FORMAT).build();
     }

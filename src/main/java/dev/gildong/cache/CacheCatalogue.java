@@ -23,12 +23,12 @@ import org.ehcache.core.statistics.CacheStatistics;
  * <table>
  * <caption>Caches</caption>
  * <tr><th>name</th><th>key</th><th>value</th><th>removed by, after commit</th></tr>
- * <tr><td>sessions</td><td>SHA-256 of the token</td><td>{@code Session}</td><td>sign-out, and whatever else ends it</td></tr>
- * <tr><td>api-keys</td><td>SHA-256 of the key</td><td>{@code ApiKey}</td><td>another administrator's key</td></tr>
+ * <tr><td>sessions</td><td>SHA-256 of the token</td><td>{@code Session}</td><td>whatever ends it; a change of the profile or role</td></tr>
+ * <tr><td>api-keys</td><td>SHA-256 of the key</td><td>{@code ApiKey}</td><td>its deletion; another administrator's key</td></tr>
  * <tr><td>leaderboards</td><td>name</td><td>{@code Board}</td><td>a change, or DELETE</td></tr>
  * <tr><td>seasons</td><td>number of the board</td><td>{@code Season}, the latest</td><td>the next one; a change of the board</td></tr>
  * <tr><td>player-numbers</td><td>player id</td><td>number</td><td>nothing: an id is for ever</td></tr>
- * <tr><td>players</td><td>number</td><td>{@code PlayerProfile}</td><td>nothing yet: profiles do not change</td></tr>
+ * <tr><td>players</td><td>number</td><td>{@code PlayerProfile}</td><td>a change of the profile</td></tr>
  * <tr><td>score-details</td><td>season in memory, player</td><td>{@code Detail}</td><td>the change, as it is put into the index</td></tr>
  * </table>
  *

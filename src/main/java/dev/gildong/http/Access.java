@@ -12,7 +12,7 @@ public @interface Access {
     /** The rule. */
     Who value();
 
-    /** The scopes that {@link Who#KEY} asks for, all of them. */
+    /** The scopes that {@link Who#SCOPED} asks for, all of them. */
     Scope[] scope() default {};
 
     /** Kinds of callers. */
@@ -23,7 +23,7 @@ public @interface Access {
         SIGNED_IN,
         /** A player; an API key is refused. */
         PLAYER,
-        /** An API key with the scopes that are named. */
-        KEY
+        /** Whoever has the scopes that are named: an API key, or a player by a role. */
+        SCOPED
     }
 }

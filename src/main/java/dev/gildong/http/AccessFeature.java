@@ -60,12 +60,12 @@ public final class AccessFeature implements DynamicFeature {
             boolean allowed = switch (access.value()) {
                 case ANYONE, SIGNED_IN -> true;
                 case PLAYER -> caller.playerNo().isPresent();
-                case KEY -> Arrays.stream(access.scope()).allMatch(caller::hasScope);
+                case SCOPED -> Arrays.stream(access.scope()).allMatch(caller::hasScope);
             };
             if (!allowed) {
                 String needed = access.value() == Access.Who.PLAYER
                         ? "Only a signed-in player may do this."
-                        : "This takes an API key with the scope "
+                        : "This takes the scope "
                                 + Arrays.stream(access.scope())
                                         .map(Scope::wireName)
                                         .collect(Collectors.joining(" ")) + ".";

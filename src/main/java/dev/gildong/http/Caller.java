@@ -9,6 +9,6 @@ public interface Caller extends Principal {
     /** The number of the signed-in player; empty for an API key. */
     Optional<Long> playerNo();
 
-    /** Whether it may do what this scope stands for; a player has none. */
+    /** Whether it may do what this scope stands for; a player by a role. */
     boolean hasScope(Scope scope);
 }

@@ -17,5 +17,7 @@ public enum PagedList {
     /** Scores of a season. */
     SCORES,
     /** Sessions of a player. */
-    SESSIONS
+    SESSIONS,
+    /** API keys. */
+    API_KEYS
 }

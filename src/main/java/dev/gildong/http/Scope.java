@@ -3,7 +3,7 @@ package dev.gildong.http;
 import java.util.Locale;
 
 /**
- * What an API key may be allowed to do. The administrator's key has every scope; a new one takes a migration that gives
+ * What an API key may be allowed to do, or a player by a role. The administrator's key has every scope; a new one takes a migration that gives
  * it to the key that a database already holds.
  */
 public enum Scope {
@@ -16,7 +16,11 @@ public enum Scope {
     /** Define where events are sent, and see what was sent. */
     WEBHOOKS,
     /** Read the node's metrics. */
-    METRICS;
+    METRICS,
+    /** Ban players. */
+    PLAYERS,
+    /** Make and delete API keys, and give players roles. */
+    KEYS;
 
     /** As it is written in an answer and in the database. */
     public String wireName() {

@@ -42,7 +42,7 @@ public final class LeaderboardResource {
     @PUT
     @Path("{board}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Access(value = Access.Who.KEY, scope = Scope.BOARDS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.BOARDS)
     public Response put(
             @PathParam("board") String name, DefinitionBody body, @Context Request request, @Context UriInfo uri) {
         Stored stored = definitions.put(name, body, existing -> requireExpected(request, existing));
@@ -60,7 +60,7 @@ public final class LeaderboardResource {
     @PATCH
     @Path("{board}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-    @Access(value = Access.Who.KEY, scope = Scope.BOARDS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.BOARDS)
     public Response patch(@PathParam("board") String name, ObjectNode patch, @Context Request request) {
         return answer(Response.ok(), definitions.patch(name, patch, existing -> requireExpected(request, existing)));
     }
@@ -77,7 +77,7 @@ public final class LeaderboardResource {
     /** Deletes a board. Its name is free at once; its scores are removed in their time. */
     @DELETE
     @Path("{board}")
-    @Access(value = Access.Who.KEY, scope = Scope.BOARDS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.BOARDS)
     public void delete(@PathParam("board") String name, @Context Request request) {
         definitions.delete(name, existing -> requireExpected(request, existing));
     }

@@ -4,10 +4,15 @@ import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.token.Token;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A player: a short number inside, a random id outside. */
 @Entity
@@ -31,6 +36,19 @@ public class Player {
 
     @Column(name = "version")
     private long version = 1;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "role")
+    private Role role = Role.PLAYER;
+
+    @Column(name = "banned_at")
+    private @Nullable Long bannedAtMicros;
+
+    @Column(name = "banned_until")
+    private @Nullable Long bannedUntilMicros;
+
+    @Column(name = "ban_reason")
+    private @Nullable String banReason;
 
     /** For JPA. */
     protected Player() {}
@@ -63,6 +81,55 @@ public class Player {
         displayName = name.text();
         version++;
         return true;
+    }
+
+    /** What the player may do besides playing. */
+    public Role role() {
+        return role;
+    }
+
+    /**
+     * Gives the player another role. The player must be locked.
+     *
+     * @return whether it is another one
+     */
+    public boolean changeRole(Role other) {
+        if (role == other) {
+            return false;
+        }
+        role = other;
+        version++;
+        return true;
+    }
+
+    /**
+     * The ban that is in force.
+     *
+     * @param nowMicros the database's clock, asked only where there is a ban
+     */
+    public Optional<Ban> ban(LongSupplier nowMicros) {
+        if (bannedAtMicros == null || banReason == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Ban(
+                        banReason,
+                        UnitOfWork.instant(bannedAtMicros),
+                        Optional.ofNullable(bannedUntilMicros).map(UnitOfWork::instant)))
+                .filter(ban -> ban.inForceAt(nowMicros.getAsLong()));
+    }
+
+    /** Keeps the player out. The player must be locked; sessions are the caller's matter. */
+    public void ban(Ban ban) {
+        banReason = ban.reason();
+        bannedAtMicros = UnitOfWork.micros(ban.bannedAt());
+        bannedUntilMicros = ban.until().map(UnitOfWork::micros).orElse(null);
+    }
+
+    /** Lets the player in again. The player must be locked. */
+    public void liftBan() {
+        banReason = null;
+        bannedAtMicros = null;
+        bannedUntilMicros = null;
     }
 
     /** What anyone who is signed in may know. */

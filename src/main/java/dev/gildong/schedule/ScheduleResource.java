@@ -38,7 +38,7 @@ public final class ScheduleResource {
     @PUT
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Access(value = Access.Who.KEY, scope = Scope.TASKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.TASKS)
     public Response put(
             @PathParam("name") String name, PutScheduleRequest body, @Context Request request, @Context UriInfo uri) {
         Stored stored = schedules.put(name, body, existing -> requireExpected(request, existing));
@@ -54,7 +54,7 @@ public final class ScheduleResource {
     /** One schedule, and where it stands. */
     @GET
     @Path("{name}")
-    @Access(value = Access.Who.KEY, scope = Scope.TASKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.TASKS)
     public Response get(@PathParam("name") String name, @Context Request request) {
         Schedule schedule = schedules.get(name);
         return Preconditions.read(request, schedule.etag(), ScheduleResponse.of(schedule));
@@ -63,14 +63,14 @@ public final class ScheduleResource {
     /** Ends a schedule. Tasks of times that have come stay. */
     @DELETE
     @Path("{name}")
-    @Access(value = Access.Who.KEY, scope = Scope.TASKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.TASKS)
     public void delete(@PathParam("name") String name, @Context Request request) {
         schedules.delete(name, existing -> requireExpected(request, existing));
     }
 
     /** A page of schedules, by their names. */
     @GET
-    @Access(value = Access.Who.KEY, scope = Scope.TASKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.TASKS)
     public SchedulePageResponse page(
             @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @QueryParam("pageToken") @Nullable String pageToken) {

@@ -54,8 +54,7 @@ public final class ScoreResource {
         Caller caller = (Caller) security.getUserPrincipal();
         boolean own = caller.playerNo().isPresent() && body.playerId() == null;
         if (!own && !caller.hasScope(Scope.SCORES)) {
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN, "A score for another takes an API key with the scope scores.");
+            throw new ProblemException(ProblemType.FORBIDDEN, "A score for another takes the scope scores.");
         }
         Board board = leaderboards.get(name);
         long units = board.decimals().units(body.score(), "/score");
@@ -128,7 +127,7 @@ public final class ScoreResource {
     /** Deletes a player's score. */
     @DELETE
     @Path("{playerId}")
-    @Access(value = Access.Who.KEY, scope = Scope.BOARDS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.BOARDS)
     public void delete(
             @PathParam("board") String board,
             @PathParam("playerId") String playerId,

@@ -45,7 +45,7 @@ public final class ScoreSetResource {
     @POST
     @Path("{board}/scores:batch")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Access(value = Access.Who.KEY, scope = Scope.SCORES)
+    @Access(value = Access.Who.SCOPED, scope = Scope.SCORES)
     public BatchResponse batch(@PathParam("board") String board, BatchRequest body) {
         return batches.submit(leaderboards.get(board), body.items());
     }

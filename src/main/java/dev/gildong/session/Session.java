@@ -3,6 +3,7 @@ package dev.gildong.session;
 import dev.gildong.http.Caller;
 import dev.gildong.http.Scope;
 import dev.gildong.player.PlayerProfile;
+import dev.gildong.player.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,11 +15,18 @@ import java.util.Optional;
  * @param id names it to its player
  * @param playerNumber inside
  * @param player outside
+ * @param role says which scopes the player has; another one ends the session
  * @param expiresAt by the database's clock, however much it is used
  * @param lastSeenAt by the database's clock; it may have been used since
  */
 public record Session(
-        String tokenHash, String id, long playerNumber, PlayerProfile player, Instant expiresAt, Instant lastSeenAt)
+        String tokenHash,
+        String id,
+        long playerNumber,
+        PlayerProfile player,
+        Role role,
+        Instant expiresAt,
+        Instant lastSeenAt)
         implements Caller {
 
     @Override
@@ -28,7 +36,7 @@ public record Session(
 
     @Override
     public boolean hasScope(Scope scope) {
-        return false;
+        return role.has(scope);
     }
 
     @Override
@@ -43,6 +51,6 @@ public record Session(
 
     /** The same, used now. */
     Session seenAt(Instant now) {
-        return new Session(tokenHash, id, playerNumber, player, expiresAt, now);
+        return new Session(tokenHash, id, playerNumber, player, role, expiresAt, now);
     }
 }

@@ -2,6 +2,7 @@ package dev.gildong.session;
 
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.PlayerProfile;
+import dev.gildong.player.Role;
 import dev.gildong.token.Token;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +38,11 @@ final class SessionRepository {
                         row.getString(1),
                         row.getLong(2),
                         new PlayerProfile(row.getString(3), row.getString(4), UnitOfWork.instant(row.getLong(5))),
-                        UnitOfWork.instant(row.getLong(6)),
-                        UnitOfWork.instant(row.getLong(7))),
+                        Role.valueOf(row.getString(6)),
+                        UnitOfWork.instant(row.getLong(7)),
+                        UnitOfWork.instant(row.getLong(8))),
                 """
-                SELECT s.session_id, p.player_no, p.player_id, p.display_name, p.created_at, s.expires_at,
+                SELECT s.session_id, p.player_no, p.player_id, p.display_name, p.created_at, p.role, s.expires_at,
                   s.last_seen_at
                 FROM sign_in_session s JOIN player p ON p.player_no = s.player_no
                 WHERE s.token_hash = ? AND s.expires_at > %1$s AND s.last_seen_at > %1$s - ?

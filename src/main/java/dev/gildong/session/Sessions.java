@@ -4,8 +4,10 @@ import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.cache.ReadThroughCache;
 import dev.gildong.http.ProblemException;
+import dev.gildong.http.ProblemType;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.player.Ban;
 import dev.gildong.player.Player;
 import dev.gildong.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +20,7 @@ public final class Sessions {
     /** How every session token begins. */
     static final String PREFIX = "gs_";
 
+    private static final ProblemType BANNED = new ProblemType("banned", 403, "This player is banned");
     private static final int TOKEN_LENGTH = PREFIX.length() + 43;
 
     private final Database database;
@@ -52,9 +55,15 @@ public final class Sessions {
 
     /**
      * Signs a player in, within the caller's unit: the session is there if and only if that unit commits. The token is
-     * always a new one; the session that it replaces in the client's cookie ends, if it was this player's.
+     * always a new one; the session that it replaces in the client's cookie ends, if it was this player's. To be called
+     * under the lock on the player's row, when the credentials were right.
+     *
+     * @throws ProblemException 403 if the player is banned
      */
     public SignInResponse open(UnitOfWork unit, Player player, Arrival arrival) {
+        player.ban(unit::nowMicros).ifPresent(ban -> {
+            throw banned(ban);
+        });
         arrival.former()
                 .filter(former -> former.playerNumber() == player.number())
                 .ifPresent(former -> close(unit, former.tokenHash()));
@@ -63,6 +72,11 @@ public final class Sessions {
         Instant expiresAt =
                 repository.add(unit, Token.hash(token), player.number(), arrival.device(), settings.lifetime());
         return new SignInResponse(token, expiresAt, player.profile());
+    }
+
+    private static ProblemException banned(Ban ban) {
+        return new ProblemException(
+                BANNED, ban.until().map(end -> "Until " + end + ".").orElse("For good."));
     }
 
     /** The good session of this token. Not to be called within a unit of work. */

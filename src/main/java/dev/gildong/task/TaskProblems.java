@@ -46,6 +46,6 @@ final class TaskProblems {
     }
 
     static ProblemException notForPlayers() {
-        return new ProblemException(ProblemType.FORBIDDEN, "This task takes an API key with the scope tasks.");
+        return new ProblemException(ProblemType.FORBIDDEN, "This task takes the scope tasks.");
     }
 }

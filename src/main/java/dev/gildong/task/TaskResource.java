@@ -91,7 +91,7 @@ public final class TaskResource {
 
     /** A page of tasks, the newest first; {@code state=failed} are the dead letters. */
     @GET
-    @Access(value = Access.Who.KEY, scope = Scope.TASKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.TASKS)
     public TaskPageResponse page(
             @QueryParam("state") @Nullable String state,
             @QueryParam("name") @Nullable String name,
@@ -107,7 +107,7 @@ public final class TaskResource {
     /** Puts a dead letter back. */
     @POST
     @Path("{task}:retry")
-    @Access(value = Access.Who.KEY, scope = Scope.TASKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.TASKS)
     public TaskResponse retry(@PathParam("task") String id) {
         return TaskResponse.of(tasks.retry(id));
     }

@@ -28,7 +28,7 @@ public final class DeliveryResource {
 
     /** A page of deliveries, the newest first. */
     @GET
-    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.WEBHOOKS)
     public DeliveryPageResponse page(
             @PathParam("name") String name,
             @QueryParam("state") @Nullable String state,
@@ -41,7 +41,7 @@ public final class DeliveryResource {
     /** One delivery, with what was sent. */
     @GET
     @Path("{id}")
-    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.WEBHOOKS)
     public DeliveryResponse get(@PathParam("name") String name, @PathParam("id") String id) {
         return deliveries.get(name, id);
     }
@@ -49,7 +49,7 @@ public final class DeliveryResource {
     /** Sends it once more, under the same id. */
     @POST
     @Path("{id}:retry")
-    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.WEBHOOKS)
     public Response retry(@PathParam("name") String name, @PathParam("id") String id) {
         return Response.accepted(DeliveryResponse.of(deliveries.retry(name, id)))
                 .build();

@@ -40,7 +40,7 @@ public final class WebhookResource {
     @PUT
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.WEBHOOKS)
     public Response put(
             @PathParam("name") String name, PutWebhookRequest body, @Context Request request, @Context UriInfo uri) {
         Webhooks.Written written = webhooks.put(name, body, existing -> require(request, existing));
@@ -56,7 +56,7 @@ public final class WebhookResource {
     /** A webhook, without its secret. */
     @GET
     @Path("{name}")
-    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.WEBHOOKS)
     public Response get(@PathParam("name") String name, @Context Request request) {
         Webhook webhook = webhooks.get(name);
         return Preconditions.read(request, webhook.etag(), WebhookResponse.of(webhook));
@@ -65,14 +65,14 @@ public final class WebhookResource {
     /** Removes a webhook. Its log is shown no more, and purged in its time. */
     @DELETE
     @Path("{name}")
-    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.WEBHOOKS)
     public void delete(@PathParam("name") String name, @Context Request request) {
         webhooks.delete(name, existing -> require(request, existing));
     }
 
     /** A page of webhooks, the oldest first. */
     @GET
-    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.WEBHOOKS)
     public WebhookPageResponse page(
             @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @QueryParam("pageToken") @Nullable String pageToken) {
@@ -82,7 +82,7 @@ public final class WebhookResource {
     /** Sends the event {@code webhook.ping}, whichever ones the webhook wants. */
     @POST
     @Path("{name}:ping")
-    @Access(value = Access.Who.KEY, scope = Scope.WEBHOOKS)
+    @Access(value = Access.Who.SCOPED, scope = Scope.WEBHOOKS)
     public Response ping(@PathParam("name") String name, @Context UriInfo uri) {
         Delivery delivery = deliveries.ping(name);
         return Response.accepted(DeliveryResponse.of(delivery))

@@ -3,6 +3,7 @@ package dev.gildong.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gildong.Client;
 import dev.gildong.Client.Answer;
 import dev.gildong.Client.SignedIn;
@@ -48,7 +49,8 @@ class MeResourceTest {
         SignedIn ann = anonymous.signUp("Ann");
         Answer me = ann.client().get(ME);
 
-        assertThat(me.json()).isEqualTo(ann.client().get("/v1/session").json().get("player"));
+        ObjectNode player = (ObjectNode) ann.client().get("/v1/session").json().get("player");
+        assertThat(me.json()).isEqualTo(player.put("role", "player"));
         assertThat(me.header("ETag")).isEqualTo("\"1\"");
         assertThat(ann.client().with("If-None-Match", "\"1\"").get(ME).status()).isEqualTo(304);
         assertThat(ann.client().with("If-Match", "\"2\"").get(ME).status()).isEqualTo(412);
