@@ -1,6 +1,7 @@
 package dev.gildong.account;
 
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
 import dev.gildong.http.ProblemException;
@@ -33,7 +34,7 @@ public record UserId(String text, String key) {
         }
         String nfc = Normalizer2.getNFCInstance().normalize(text);
         int length = nfc.codePointCount(0, nfc.length());
-        if (length < MIN || length > MAX || !nfc.codePoints().allMatch(UserId::allowed)) {
+        if (length < MIN || length > MAX || !nfc.codePoints().allMatch(UserId::allowed) || mark(nfc.codePointAt(0))) {
             throw invalid();
         }
         if (CHECKER.failsChecks(nfc)) {
@@ -51,7 +52,17 @@ public record UserId(String text, String key) {
         return ProblemException.invalid("/userId", "must be 3 to 32 letters, digits, or _ - .");
     }
 
+    /** It would be drawn on whatever stands before the name. */
+    private static boolean mark(int codePoint) {
+        int type = UCharacter.getType(codePoint);
+        return type == UCharacter.NON_SPACING_MARK || type == UCharacter.COMBINING_SPACING_MARK;
+    }
+
+    /** Fillers are letters and variation selectors are marks; but nobody sees them, and their skeleton is empty. */
     private static boolean allowed(int codePoint) {
+        if (UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT)) {
+            return false;
+        }
         return switch (UCharacter.getType(codePoint)) {
             case UCharacter.UPPERCASE_LETTER,
                     UCharacter.LOWERCASE_LETTER,

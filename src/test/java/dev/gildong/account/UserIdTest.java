@@ -3,7 +3,10 @@ package dev.gildong.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import dev.gildong.http.ProblemException;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,14 @@ class UserIdTest {
                 "an\ue000n", // private use
                 "an\u2028n",
                 "an\udb40\udc61n", // tag letter
+                "\u3164\u3164\u3164", // Hangul fillers: letters that show nothing
+                "ann\u115f\u1160",
+                "ann\uffa0",
+                "ann\ufe0f", // a variation selector is a mark
+                "ann\udb40\udd00",
+                "ann\u034f",
+                "\u0301ann", // a mark on whatever stands before
+                "\u0301\u0301\u0301",
                 "\ud83d\udc05\ud83d\udc05\ud83d\udc05", // emoji are no letters
                 "ann\ud800",
                 "\udc00ann",
@@ -110,6 +121,34 @@ class UserIdTest {
     @CsvSource({"alice, alise", "jose, jos\u00e9", "ann, anna", "bob, bob.", "bob, bob-", "under_score, underscore"})
     void namesThatDifferForEverybodyShouldStayApart(String one, String other) {
         assertThat(UserId.of(other).key()).isNotEqualTo(UserId.of(one).key());
+    }
+
+    /** Every code point there is, behind a name that is good. */
+    @Test
+    void whateverIsTakenShouldBeSeenAndKeptInNormalFormAndFoundAgain() {
+        int taken = 0;
+        for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
+            String text = "ann" + Character.toString(codePoint);
+            UserId userId;
+            try {
+                userId = UserId.of(text);
+            } catch (ProblemException e) {
+                continue;
+            }
+            taken++;
+            assertThat(UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
+                            || UCharacter.hasBinaryProperty(codePoint, UProperty.BIDI_CONTROL)
+                            || Character.isISOControl(codePoint)
+                            || Character.isWhitespace(codePoint)
+                            || Character.getType(codePoint) == Character.SURROGATE)
+                    .as("%04x", codePoint)
+                    .isFalse();
+            assertThat(Normalizer.isNormalized(userId.text(), Normalizer.Form.NFC))
+                    .isTrue();
+            assertThat(userId.key()).isNotEqualTo("ann").hasSizeBetween(3, 255);
+            assertThat(UserId.of(userId.text())).isEqualTo(userId);
+        }
+        assertThat(taken).isGreaterThan(500);
     }
 
     @Test
