@@ -50,7 +50,8 @@ class ConfigurationDocTest {
             that is not absolute begins at the working directory.
 
             With `gildong.mode = production` a start is refused when the database is not a MySQL one, and when there is no
-            administrator's key: neither set, nor in the database from an earlier start.
+            administrator's key: neither set, nor in the database from an earlier start. An administrator's key or database
+            password that stands in an example is refused as well.
             """;
 
     @Test
