@@ -14,6 +14,11 @@ import java.util.Set;
 final class ApiKeyRepository {
     private static final String SELECT = "SELECT key_name, scopes, created_at, expires_at FROM api_key ";
 
+    private static final String LASTING = """
+            SELECT key_name FROM api_key
+            WHERE expires_at IS NULL AND LOCATE(' keys ', CONCAT(' ', scopes, ' ')) > 0
+            ORDER BY key_name""";
+
     /** The key of this secret, if it has not expired. */
     Optional<ApiKey> bySecret(UnitOfWork unit, String hash) {
         return unit.find(
@@ -63,16 +68,17 @@ final class ApiKeyRepository {
                 """.formatted(unit.dialect().nowMicros()), name, hash, ApiKey.wireNames(EnumSet.allOf(Scope.class)));
     }
 
+    /** The names of all keys that never expire and may make others. */
+    List<String> lasting(UnitOfWork unit) {
+        return unit.list(row -> row.getString(1), LASTING);
+    }
+
     /**
-     * The names of all keys that never expire and may make others. Locks them in the order of their names: so of two
-     * units that would each remove one, the second looks when the first is done.
+     * The same, locked in the order of their names: so of two units that would each remove one, the second looks when
+     * the first is done.
      */
     List<String> lockLasting(UnitOfWork unit) {
-        return unit.list(row -> row.getString(1), """
-                SELECT key_name FROM api_key
-                WHERE expires_at IS NULL AND LOCATE(' keys ', CONCAT(' ', scopes, ' ')) > 0
-                ORDER BY key_name FOR UPDATE
-                """);
+        return unit.list(row -> row.getString(1), LASTING + " FOR UPDATE");
     }
 
     void remove(UnitOfWork unit, String name) {

@@ -58,17 +58,20 @@ public final class ApiKeys {
         });
     }
 
-    /** Whether an administrator's key is there. */
+    /** Whether there is a key that may make others and never expires, whatever its name is. */
     public boolean hasAdmin() {
-        return database.transact(unit -> repository.find(unit, ADMIN)).isPresent();
+        return database.transact(unit -> !repository.lasting(unit).isEmpty());
     }
 
     /**
-     * Makes the administrator's key if there is none.
+     * Makes the administrator's key if nobody could administer the server without it.
      *
      * @return the new secret, for the one node that made it; this is the only time it is known
      */
     public Optional<String> makeFirstAdmin() {
+        if (hasAdmin()) {
+            return Optional.empty();
+        }
         String secret = freshSecret();
         try {
             return database.transact(unit -> {

@@ -198,6 +198,18 @@ class ApiKeyResourceTest {
     }
 
     @Test
+    void administratorsKeyThatWasReplacedShouldNotComeBackAtTheNextStart() {
+        String url = database.freshUrl();
+        try (TestServer own = TestServer.start(url, "/", Map.of())) {
+            Client second = made(own, own.admin(), "second", "scores boards tasks webhooks metrics players keys");
+            assertThat(second.delete(KEYS + "/admin").status()).isEqualTo(204);
+        }
+        try (TestServer again = TestServer.start(url, "/", Map.of("gildong.admin-key", ""))) {
+            assertThat(again.number("SELECT COUNT(*) FROM api_key")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void ofTwoLastKeysThatAreDeletedAtOnceOneShouldStay() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (TestServer own = TestServer.start(database, Map.of())) {
