@@ -45,6 +45,7 @@ class ArchitectureTest {
         "dev.gildong.score..",
         "dev.gildong.event..",
         "dev.gildong.moderation..",
+        "dev.gildong.limit..",
         "dev.gildong.task..",
         "dev.gildong.sample..",
         "dev.gildong.schedule..",

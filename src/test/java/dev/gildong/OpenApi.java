@@ -54,6 +54,7 @@ public final class OpenApi {
             Map.entry(406, "NotAcceptable"),
             Map.entry(413, "ContentTooLarge"),
             Map.entry(415, "UnsupportedMediaType"),
+            Map.entry(429, "TooManyRequests"),
             Map.entry(431, "HeadersTooLarge"),
             Map.entry(500, "InternalError"),
             Map.entry(503, "Unavailable"));

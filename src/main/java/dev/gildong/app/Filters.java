@@ -2,10 +2,14 @@ package dev.gildong.app;
 
 import dev.gildong.http.AccessLogFilter;
 import dev.gildong.http.BodyLimitFilter;
+import dev.gildong.http.ClientAddressFilter;
 import dev.gildong.http.ExceptionFilter;
 import dev.gildong.http.HttpSettings;
 import dev.gildong.http.RequestIdFilter;
 import dev.gildong.http.SecurityHeadersFilter;
+import dev.gildong.limit.AddressLimitFilter;
+import dev.gildong.limit.CallerLimitFilter;
+import dev.gildong.limit.LimitSettings;
 import dev.gildong.session.AuthenticationFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -19,18 +23,21 @@ final class Filters {
 
     private Filters() {}
 
-    static List<Filter> inOrder(AuthenticationFilter authentication, HttpSettings settings) {
+    static List<Filter> inOrder(AuthenticationFilter authentication, HttpSettings settings, LimitSettings limits) {
         return List.of(
                 new RequestIdFilter(),
+                new ClientAddressFilter(settings),
                 new AccessLogFilter(),
                 new SecurityHeadersFilter(),
                 new ExceptionFilter(),
+                new AddressLimitFilter(limits),
                 new BodyLimitFilter(settings),
-                authentication);
+                authentication,
+                new CallerLimitFilter(limits));
     }
 
-    static void register(ServletContext context, AuthenticationFilter authentication, HttpSettings settings) {
-        for (Filter filter : inOrder(authentication, settings)) {
+    static void register(ServletContext context, List<Filter> filters) {
+        for (Filter filter : filters) {
             FilterRegistration.Dynamic registration =
                     context.addFilter(filter.getClass().getSimpleName(), filter);
             registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");

@@ -22,6 +22,7 @@ import dev.gildong.http.PageTokens;
 import dev.gildong.moderation.BanResource;
 import dev.gildong.moderation.Moderation;
 import dev.gildong.moderation.RoleResource;
+import dev.gildong.limit.LimitSettings;
 import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseSettings;
@@ -58,6 +59,7 @@ final class Gildong implements AutoCloseable {
             AppSettings.class,
             DatabaseSettings.class,
             HttpSettings.class,
+            LimitSettings.class,
             SessionSettings.class,
             AccountSettings.class,
             ChangeSettings.class,
@@ -133,7 +135,12 @@ final class Gildong implements AutoCloseable {
     void register(ServletContext context) {
         Api api = api(context);
         changes.start(); // by now every cache is there
-        Filters.register(context, new AuthenticationFilter(sessions, keys), settings.group(HttpSettings.class));
+        Filters.register(
+                context,
+                Filters.inOrder(
+                        new AuthenticationFilter(sessions, keys),
+                        settings.group(HttpSettings.class),
+                        settings.group(LimitSettings.class)));
         ServletRegistration.Dynamic jersey = context.addServlet("api", new ServletContainer(api));
         jersey.addMapping("/*");
         jersey.setLoadOnStartup(1);

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One line for each answer, at debug; at warn when it took over a second and was not asked to wait. The query is left
+ * One line for each answer, with the address of the client, at debug; at warn when it took over a second and was not asked to wait. The query is left
  * out, since clients put secrets there.
  */
 public final class AccessLogFilter implements Filter {
@@ -32,11 +32,12 @@ public final class AccessLogFilter implements Filter {
                 HttpServletRequest http = (HttpServletRequest) request;
                 LOG.atLevel(took > SLOW_NANOS && !waits(http) ? Level.WARN : Level.DEBUG)
                         .log(
-                                "{} {} {} in {} ms",
+                                "{} {} {} in {} ms for {}",
                                 http.getMethod(),
                                 http.getRequestURI(),
                                 ((HttpServletResponse) response).getStatus(),
-                                took / 1_000_000);
+                                took / 1_000_000,
+                                http.getRemoteAddr());
             }
         }
     }

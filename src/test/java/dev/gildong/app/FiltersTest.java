@@ -3,7 +3,9 @@ package dev.gildong.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gildong.http.HttpSettings;
+import dev.gildong.limit.LimitSettings;
 import dev.gildong.session.AuthenticationFilter;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FiltersTest {
@@ -11,14 +13,20 @@ class FiltersTest {
     @Test
     @SuppressWarnings("NullAway")
     void orderShouldBeTheOneThatTheDecisionRecordExplains() {
-        assertThat(Filters.inOrder(new AuthenticationFilter(null, null), new HttpSettings(1024)))
+        assertThat(Filters.inOrder(
+                        new AuthenticationFilter(null, null),
+                        new HttpSettings(1024, ""),
+                        new LimitSettings(true, Duration.ofSeconds(1), 1, 1, 1)))
                 .extracting(filter -> filter.getClass().getSimpleName())
                 .containsExactly(
                         "RequestIdFilter",
+                        "ClientAddressFilter",
                         "AccessLogFilter",
                         "SecurityHeadersFilter",
                         "ExceptionFilter",
+                        "AddressLimitFilter",
                         "BodyLimitFilter",
-                        "AuthenticationFilter");
+                        "AuthenticationFilter",
+                        "CallerLimitFilter");
     }
 }
