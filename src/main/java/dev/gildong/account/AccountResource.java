@@ -3,6 +3,7 @@ package dev.gildong.account;
 import dev.gildong.account.Accounts.DeviceSignIn;
 import dev.gildong.http.Access;
 import dev.gildong.http.ProblemException;
+import dev.gildong.limit.Guesses;
 import dev.gildong.player.DisplayName;
 import dev.gildong.session.SessionCookie;
 import dev.gildong.session.SessionSettings;
@@ -27,12 +28,14 @@ public final class AccountResource {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Guesses guesses;
     private final SessionSettings settings;
 
     /** @param settings say how long the cookie lasts */
-    public AccountResource(Accounts accounts, Sessions sessions, SessionSettings settings) {
+    public AccountResource(Accounts accounts, Sessions sessions, Guesses guesses, SessionSettings settings) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.guesses = guesses;
         this.settings = settings;
     }
 
@@ -43,9 +46,12 @@ public final class AccountResource {
     public Response create(CreateAccountRequest body, @Context UriInfo uri, @Context HttpServletRequest request) {
         UserId userId = UserId.of(body.userId());
         DisplayName name = DisplayName.of(body.displayName() == null ? userId.text() : body.displayName());
-        SignInResponse signIn =
-                accounts.register(userId, Password.chosen(body.password(), userId), name, sessions.arrival(request));
-        return created(signIn, uri, request);
+        Password password = Password.chosen(body.password(), userId);
+        guesses.newPlayer(request);
+        SignInResponse signIn = accounts.register(userId, password, name, sessions.arrival(request));
+        return created(signIn, uri, request)
+                .cookie(guesses.deviceCookie(request, userId.key()))
+                .build();
     }
 
     /** Signs in by password. */
@@ -53,9 +59,13 @@ public final class AccountResource {
     @Path("login")
     @Access(Access.Who.ANYONE)
     public Response login(LoginRequest body, @Context HttpServletRequest request) {
-        SignInResponse signIn =
-                accounts.signIn(known(body.userId()), Password.sent(body.password()), sessions.arrival(request));
-        return signedIn(Response.ok(), signIn, request);
+        UserId userId = known(body.userId());
+        Password password = Password.sent(body.password());
+        SignInResponse signIn = guesses.password(
+                request, userId.key(), () -> accounts.signIn(userId, password, sessions.arrival(request)));
+        return signedIn(Response.ok(), signIn, request)
+                .cookie(guesses.deviceCookie(request, userId.key()))
+                .build();
     }
 
     /** Signs in by device, which makes a player the first time. */
@@ -64,10 +74,15 @@ public final class AccountResource {
     @Access(Access.Who.ANYONE)
     public Response loginDevice(DeviceLoginRequest body, @Context UriInfo uri, @Context HttpServletRequest request) {
         DisplayName name = DisplayName.of(body.displayName() == null ? PLAYER : body.displayName());
-        DeviceSignIn result = accounts.signInDevice(DeviceId.of(body.deviceId()), name, sessions.arrival(request));
-        return result.first()
-                ? created(result.signIn(), uri, request)
-                : signedIn(Response.ok(), result.signIn(), request);
+        DeviceId device = DeviceId.of(body.deviceId());
+        if (!accounts.knows(device)) {
+            guesses.newPlayer(request);
+        }
+        DeviceSignIn result = accounts.signInDevice(device, name, sessions.arrival(request));
+        return (result.first()
+                        ? created(result.signIn(), uri, request)
+                        : signedIn(Response.ok(), result.signIn(), request))
+                .build();
     }
 
     /** No such account can exist: the same answer as for one that merely does not. */
@@ -79,16 +94,15 @@ public final class AccountResource {
         }
     }
 
-    private Response created(SignInResponse signIn, UriInfo uri, HttpServletRequest request) {
+    private Response.ResponseBuilder created(SignInResponse signIn, UriInfo uri, HttpServletRequest request) {
         Response.ResponseBuilder response = Response.created(uri.getBaseUriBuilder()
                 .path("v1/players/{id}")
                 .build(signIn.player().id()));
         return signedIn(response, signIn, request);
     }
 
-    private Response signedIn(Response.ResponseBuilder response, SignInResponse signIn, HttpServletRequest request) {
-        return response.entity(signIn)
-                .cookie(SessionCookie.of(request, signIn, settings))
-                .build();
+    private Response.ResponseBuilder signedIn(
+            Response.ResponseBuilder response, SignInResponse signIn, HttpServletRequest request) {
+        return response.entity(signIn).cookie(SessionCookie.of(request, signIn, settings));
     }
 }

@@ -75,6 +75,10 @@ public final class Accounts implements AutoCloseable {
         });
     }
 
+    boolean knows(DeviceId device) {
+        return database.transact(unit -> identities.owner(unit, device).isPresent());
+    }
+
     DeviceSignIn signInDevice(DeviceId device, DisplayName displayName, Arrival arrival) {
         return database.findOrAdd(unit -> signInDevice(unit, device, displayName, arrival));
     }

@@ -5,6 +5,7 @@ import dev.gildong.config.AppSettings;
 import dev.gildong.config.Settings;
 import dev.gildong.event.Events;
 import dev.gildong.http.PageTokens;
+import dev.gildong.limit.GuessPurge;
 import dev.gildong.outbound.OutboundClient;
 import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
@@ -64,6 +65,7 @@ final class Background {
 
     private void registerTasks() {
         tasks.register(SessionPurge.TYPE, new SessionPurge(settings.group(SessionSettings.class)));
+        tasks.register(GuessPurge.TYPE, new GuessPurge());
         tasks.register(TaskPurge.TYPE, new TaskPurge(settings.group(TaskSettings.class)));
         tasks.register(ChangePurge.TYPE, new ChangePurge(changes));
         tasks.register(DeliverTask.TYPE, new DeliverTask(outbound));
@@ -77,6 +79,7 @@ final class Background {
     /** Declares the server's own schedules, and begins to run tasks where the role says so. */
     void start(MeterRegistry meters, Opened opened) {
         schedules.declare("session.purge", "@hourly", "UTC", SessionPurge.TYPE.task(new SessionPurge.Args()));
+        schedules.declare("guess.purge", "15 * * * *", "UTC", GuessPurge.TYPE.task(new GuessPurge.Args()));
         schedules.declare("task.purge", "*/10 * * * *", "UTC", TaskPurge.TYPE.task(new TaskPurge.Args()));
         schedules.declare("change.purge", "*/10 * * * *", "UTC", ChangePurge.TYPE.task(new ChangePurge.Args()));
         schedules.declare("webhook.purge", "30 * * * *", "UTC", PurgeTask.TYPE.task(new PurgeTask.Args()));

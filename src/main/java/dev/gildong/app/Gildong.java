@@ -22,6 +22,9 @@ import dev.gildong.http.PageTokens;
 import dev.gildong.moderation.BanResource;
 import dev.gildong.moderation.Moderation;
 import dev.gildong.moderation.RoleResource;
+import dev.gildong.limit.DeviceCookies;
+import dev.gildong.limit.GuessSettings;
+import dev.gildong.limit.Guesses;
 import dev.gildong.limit.LimitSettings;
 import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
@@ -60,6 +63,7 @@ final class Gildong implements AutoCloseable {
             DatabaseSettings.class,
             HttpSettings.class,
             LimitSettings.class,
+            GuessSettings.class,
             SessionSettings.class,
             AccountSettings.class,
             ChangeSettings.class,
@@ -80,6 +84,7 @@ final class Gildong implements AutoCloseable {
     private final Sessions sessions;
     private final Accounts accounts;
     private final PageTokens pageTokens;
+    private final Guesses guesses;
     private final Background background;
     private final Ranking ranking;
 
@@ -101,8 +106,12 @@ final class Gildong implements AutoCloseable {
         this.sessions = new Sessions(database, ground.clock(), settings.group(SessionSettings.class), caches, limits);
         this.accounts = opened.add(new Accounts(
                 database, new PlayerRepository(), sessions, settings.group(AccountSettings.class), events));
-        this.pageTokens =
-                new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
+        SharedSecrets secrets = new SharedSecrets(database);
+        this.pageTokens = new PageTokens(secrets.get("page-tokens", Token.random(Token.SECRET_BYTES)));
+        this.guesses = new Guesses(
+                database,
+                settings.group(GuessSettings.class),
+                new DeviceCookies(secrets.get("device-cookies", Token.random(Token.SECRET_BYTES))));
         this.background = new Background(ground, events, pageTokens, opened);
         this.ranking = new Ranking(ground, caches, background.tasks(), pageTokens, events);
     }
@@ -174,7 +183,7 @@ final class Gildong implements AutoCloseable {
                 new PlayerResource(players),
                 new SessionResource(database, sessions),
                 new MySessionsResource(new MySessions(database, sessions, ofSessions, pageTokens)),
-                new AccountResource(accounts, sessions, ofSessions),
+                new AccountResource(accounts, sessions, guesses, ofSessions),
                 new ApiKeyResource(new KeyRing(database, keys, pageTokens)),
                 new BanResource(moderation),
                 new RoleResource(moderation),

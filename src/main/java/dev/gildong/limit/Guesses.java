@@ -1,0 +1,143 @@
+package dev.gildong.limit;
+
+import dev.gildong.http.ClientAddressFilter;
+import dev.gildong.http.ProblemException;
+import dev.gildong.http.ProblemType;
+import dev.gildong.persistence.Database;
+import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.token.Token;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.NewCookie;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes guessing slow, on all nodes together. A try is counted before its outcome is known and given back when it was
+ * not in vain; so parallel tries get no more than those that follow each other, and one that a node takes with it when it
+ * dies stays counted. Counted are the account, whether or not there is one, and the address; or only the device, where it
+ * has signed in to the account before: no stranger can lock that out. Safe for any number of threads; not to be used
+ * within a unit of work.
+ */
+public final class Guesses {
+    private static final Logger LOG = LoggerFactory.getLogger(Guesses.class);
+    private static final ProblemType TOO_MANY = new ProblemType("too-many-tries", 429, "Too many tries in vain");
+    private static final int WRONG = 401;
+
+    private final Database database;
+    private final GuessSettings settings;
+    private final DeviceCookies devices;
+    private final GuessRepository repository;
+
+    /** @param devices tell who has signed in before */
+    public Guesses(Database database, GuessSettings settings, DeviceCookies devices) {
+        this.database = database;
+        this.settings = settings;
+        this.devices = devices;
+        this.repository = new GuessRepository(settings);
+    }
+
+    /** What is counted. */
+    private record Subject(String kind, String name, int free) {
+
+        String hash() {
+            return Token.hash(kind + ":" + name);
+        }
+    }
+
+    /**
+     * Lets a password be tried.
+     *
+     * @param account what user ids are compared by; there need be no such account
+     * @param check throws a 401 if the password is wrong; whatever else it throws is no guess
+     * @throws ProblemException 429 if the account or the address has to wait; then nothing is checked
+     */
+    public <T> T password(HttpServletRequest request, String account, Supplier<T> check) {
+        List<Subject> subjects = devices.device(request, account)
+                .map(device -> List.of(new Subject("device", device, settings.accountTries())))
+                .orElseGet(() -> List.of(
+                        new Subject("account", account, settings.accountTries()),
+                        new Subject("address", ClientAddressFilter.network(request), settings.addressTries())));
+        reserve(request, subjects);
+        boolean right = false;
+        boolean wrong = false;
+        try {
+            T result = check.get();
+            right = true;
+            return result;
+        } catch (ProblemException e) {
+            wrong = e.type().status() == WRONG;
+            throw e;
+        } finally {
+            if (!wrong) {
+                giveBack(subjects, right);
+            }
+        }
+    }
+
+    /**
+     * Lets one more player be made.
+     *
+     * @throws ProblemException 429 if the address has made too many
+     */
+    public void newPlayer(HttpServletRequest request) {
+        String address = ClientAddressFilter.network(request);
+        reserve(request, List.of(new Subject("new players", address, settings.newPlayers())));
+    }
+
+    /** The cookie by which a device is told that has just signed in to this account. */
+    public NewCookie deviceCookie(HttpServletRequest request, String account) {
+        return devices.of(request, account);
+    }
+
+    private void reserve(HttpServletRequest request, List<Subject> subjects) {
+        Optional<Subject> blocked = database.transact(unit -> reserve(unit, subjects));
+        blocked.ifPresent(subject -> LOG.warn(
+                "one {} has to wait from now on: too many tries in vain, the last from {}",
+                subject.kind(),
+                request.getRemoteAddr()));
+    }
+
+    /** In their order, so that two units do not wait for each other. A refusal rolls back what was counted before it. */
+    private Optional<Subject> reserve(UnitOfWork unit, List<Subject> subjects) {
+        Optional<Subject> blocked = Optional.empty();
+        for (Subject subject : subjects) {
+            GuessRepository.Reserved reserved = repository.reserve(unit, subject.hash(), subject.free());
+            if (reserved.refusedMicros() > 0) {
+                throw refused(reserved.refusedMicros());
+            }
+            if (reserved.nextMicros() > 0) {
+                blocked = Optional.of(subject);
+            }
+        }
+        return blocked;
+    }
+
+    /** A right password ends the count of its account or device; the address may have others. */
+    private void giveBack(List<Subject> subjects, boolean right) {
+        try {
+            database.transact(unit -> {
+                for (Subject subject : subjects) {
+                    if (right && !subject.kind().equals("address")) {
+                        repository.forget(unit, subject.hash());
+                    } else {
+                        repository.giveBack(unit, subject.hash(), subject.free());
+                    }
+                }
+                return subjects;
+            });
+        } catch (RuntimeException e) { // what was checked stands
+            LOG.warn("a try that was not in vain stays counted", e);
+        }
+    }
+
+    private static ProblemException refused(long micros) {
+        long seconds = Math.max(1, TimeUnit.MICROSECONDS.toSeconds(micros + 999_999));
+        return new ProblemException(
+                TOO_MANY, "Wait before the next try.", Map.of("Retry-After", Long.toString(seconds)));
+    }
+}
