@@ -10,6 +10,7 @@ import dev.gildong.http.SecurityHeadersFilter;
 import dev.gildong.limit.AddressLimitFilter;
 import dev.gildong.limit.CallerLimitFilter;
 import dev.gildong.limit.LimitSettings;
+import dev.gildong.limit.OverloadFilter;
 import dev.gildong.session.AuthenticationFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -32,6 +33,7 @@ final class Filters {
                 new ExceptionFilter(),
                 new AddressLimitFilter(limits),
                 new BodyLimitFilter(settings),
+                new OverloadFilter(limits),
                 authentication,
                 new CallerLimitFilter(limits));
     }

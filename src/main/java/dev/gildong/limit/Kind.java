@@ -7,17 +7,28 @@ import org.jspecify.annotations.Nullable;
 /** Kinds of requests, in the order in which they are refused when there are too many. */
 enum Kind {
     /** Finds documents by what is in them. */
-    SEARCH,
+    SEARCH(40),
     /** Changes nothing. */
-    READ,
+    READ(70),
     /** Registers or signs in. */
-    SIGN_IN,
+    SIGN_IN(85),
     /** Changes something: a score, above all. */
-    SUBMIT,
+    SUBMIT(100),
     /** Asks how the node does. Never refused. */
-    OPERATIONS;
+    OPERATIONS(100);
 
     private static final Set<String> HEALTH = Set.of("/livez", "/readyz", "/metrics");
+
+    private final int percent;
+
+    Kind(int percent) {
+        this.percent = percent;
+    }
+
+    /** How many of all places this kind and those before it may fill. */
+    int percent() {
+        return percent;
+    }
 
     static Kind of(HttpServletRequest request) {
         String path = path(request);

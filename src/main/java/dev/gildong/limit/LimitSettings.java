@@ -43,4 +43,21 @@ public record LimitSettings(
                 byDefault = "20000",
                 min = "0",
                 max = "1000000000")
-        int keyRequests) {}
+        int keyRequests,
+
+        @Setting(
+                doc =
+                        "Requests that a node works on at once; further ones wait, and then are answered 503. Searches may"
+                                + " fill 40 % of these places, with other reads 70 %, with sign-ins 85 %; submits may fill all."
+                                + " 0 stands for 160 on platform threads, of which servers have 200, and 4000 on virtual ones.",
+                byDefault = "0",
+                min = "0",
+                max = "1000000")
+        int maxInFlight,
+
+        @Setting(
+                doc = "How long a request waits for such a place, if no more than a fifth of that many wait already.",
+                byDefault = "PT0.2S",
+                min = "PT0S",
+                max = "PT30S")
+        Duration maxWait) {}

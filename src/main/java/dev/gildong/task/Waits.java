@@ -1,11 +1,9 @@
 package dev.gildong.task;
 
+import dev.gildong.http.RequestThread;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseException;
 import dev.gildong.thread.Daemons;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +33,6 @@ final class Waits implements AutoCloseable {
     private static final int PART = 16;
 
     private static final int BATCH = 200;
-    private static final @Nullable MethodHandle VIRTUAL = question();
 
     private final Database database;
     private final TaskRepository tasks = new TaskRepository();
@@ -58,7 +54,7 @@ final class Waits implements AutoCloseable {
      * @return the task where this is what was looked at last; empty: look yourself
      */
     Optional<Task> await(String id, Duration longest) {
-        boolean costly = !virtual();
+        boolean costly = !RequestThread.isVirtual();
         if (costly && !places.tryAcquire()) {
             return Optional.empty();
         }
@@ -80,24 +76,6 @@ final class Waits implements AutoCloseable {
             if (costly) {
                 places.release();
             }
-        }
-    }
-
-    /** Whether this thread may wait for as long as it likes. Asked by name, since Java 17 has no such method. */
-    private static boolean virtual() {
-        try {
-            return VIRTUAL != null && (boolean) VIRTUAL.invokeExact(Thread.currentThread());
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static @Nullable MethodHandle question() {
-        try {
-            return MethodHandles.publicLookup()
-                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
-        } catch (ReflectiveOperationException e) {
-            return null; // before Java 21
         }
     }
 

@@ -16,7 +16,7 @@ class FiltersTest {
         assertThat(Filters.inOrder(
                         new AuthenticationFilter(null, null),
                         new HttpSettings(1024, ""),
-                        new LimitSettings(true, Duration.ofSeconds(1), 1, 1, 1)))
+                        new LimitSettings(true, Duration.ofSeconds(1), 1, 1, 1, 1, Duration.ZERO)))
                 .extracting(filter -> filter.getClass().getSimpleName())
                 .containsExactly(
                         "RequestIdFilter",
@@ -26,6 +26,7 @@ class FiltersTest {
                         "ExceptionFilter",
                         "AddressLimitFilter",
                         "BodyLimitFilter",
+                        "OverloadFilter",
                         "AuthenticationFilter",
                         "CallerLimitFilter");
     }

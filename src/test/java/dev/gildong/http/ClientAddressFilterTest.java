@@ -89,20 +89,7 @@ class ClientAddressFilterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                ",",
-                ",,,",
-                "999.1.1.1",
-                "1.2.3",
-                "localhost",
-                "::1::",
-                "[",
-                "[]",
-                "]:",
-                "a:b:c",
-                "\u00e9"
-            })
+            strings = {"", ",", ",,,", "999.1.1.1", "1.2.3", "localhost", "::1::", "[", "[]", "]:", "a:b:c", "\u00e9"})
     void whatIsNoAddressShouldBePassedOver(String nonsense) {
         String proxy = "10.9.9." + ++proxies;
 
