@@ -1,6 +1,7 @@
 package dev.gildong.app;
 
 import dev.gildong.http.AccessLogFilter;
+import dev.gildong.http.BodyArrivalFilter;
 import dev.gildong.http.BodyLimitFilter;
 import dev.gildong.http.ClientAddressFilter;
 import dev.gildong.http.ExceptionFilter;
@@ -25,9 +26,11 @@ final class Filters {
     private Filters() {}
 
     static List<Filter> inOrder(AuthenticationFilter authentication, HttpSettings settings, LimitSettings limits) {
+        ClientAddressFilter clients = new ClientAddressFilter(settings);
         return List.of(
+                new BodyArrivalFilter(settings, clients),
                 new RequestIdFilter(),
-                new ClientAddressFilter(settings),
+                clients,
                 new AccessLogFilter(),
                 new SecurityHeadersFilter(),
                 new ExceptionFilter(),
@@ -42,7 +45,9 @@ final class Filters {
         for (Filter filter : filters) {
             FilterRegistration.Dynamic registration =
                     context.addFilter(filter.getClass().getSimpleName(), filter);
-            registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+            registration.setAsyncSupported(true);
+            // ASYNC is how a request comes back whose body was waited for.
+            registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
         }
     }
 }

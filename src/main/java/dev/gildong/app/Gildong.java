@@ -153,6 +153,7 @@ final class Gildong implements AutoCloseable {
         ServletRegistration.Dynamic jersey = context.addServlet("api", new ServletContainer(api));
         jersey.addMapping("/*");
         jersey.setLoadOnStartup(1);
+        jersey.setAsyncSupported(true);
         LoggerFactory.getLogger(Gildong.class)
                 .info(
                         "ready at context path \"{}\", in the role {}",

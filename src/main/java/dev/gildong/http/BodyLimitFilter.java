@@ -12,59 +12,75 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Refuses a body over the limit, by its stated length before a byte is read, or else at the first byte too many; and
- * reads any other whole before anyone looks at it. So a request that is refused later has no unread rest, for which
- * servers close a connection under a client that is already sending its next request.
+ * Refuses a body over the limit by its stated length, before a byte is read. Any other has been waited for by
+ * {@link BodyArrivalFilter}: it hands on the whole of it, or answers why it did not come. So a request that is refused
+ * later has no unread rest, for which servers close a connection under a client that is already sending its next request.
  */
 public final class BodyLimitFilter implements Filter {
     private static final long LINGER_BYTES = 1 << 20;
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int LINGERING = 8;
+    private static final int TRASH_BYTES = 8192;
 
     private final int limit;
+    private final Semaphore lingering = new Semaphore(LINGERING);
 
     /** @param settings hold the limit */
     public BodyLimitFilter(HttpSettings settings) {
         this.limit = settings.maxBodyBytes();
     }
 
+    /** Whether there is a body, and it is not too long by what is said of it. */
+    static boolean mayBeRead(HttpServletRequest request, HttpSettings settings) {
+        long length = request.getContentLengthLong();
+        return length <= settings.maxBodyBytes() && (length > 0 || request.getHeader("Transfer-Encoding") != null);
+    }
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
-        boolean hasBody = http.getContentLengthLong() > 0 || http.getHeader("Transfer-Encoding") != null;
-        byte[] body = hasBody && http.getContentLengthLong() <= limit ? read(http) : new byte[0];
-        if (http.getContentLengthLong() > limit || body.length > limit) {
+        if (request.getAttribute(BodyArrivalFilter.OUTCOME) instanceof BodyArrivalFilter.Outcome outcome) {
+            if (outcome.refusal().isPresent()) {
+                throw outcome.refusal().get();
+            }
+            chain.doFilter(new BufferedRequest(http, outcome.body()), response);
+        } else if (http.getContentLengthLong() > limit) {
             refuse(http, (HttpServletResponse) response);
         } else {
-            chain.doFilter(hasBody ? new BufferedRequest(http, body) : request, response);
-        }
-    }
-
-    private byte[] read(HttpServletRequest request) {
-        try {
-            return request.getInputStream().readNBytes(limit + 1);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    ProblemType.INVALID, "The body did not arrive whole, or in time.", Map.of("Connection", "close"));
+            chain.doFilter(request, response);
         }
     }
 
     /**
      * Answers at once, and then reads on for a while what the client is still sending: a connection that is closed on
-     * unread bytes is reset, and the client may never see the answer.
+     * unread bytes is reset, and the client may never see the answer. Only a few threads do so at a time, or clients who
+     * send slowly could keep all of them.
      */
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProblemException tooLarge = new ProblemException(
                 ProblemType.TOO_LARGE, "At most " + limit + " bytes are taken here.", Map.of("Connection", "close"));
         ExceptionFilter.write(response, Failures.answer(tooLarge, RequestIdFilter.current()));
         response.flushBuffer();
-        if (request.getHeader("Expect") == null) {
+        if (request.getHeader("Expect") == null && lingering.tryAcquire()) {
             try {
-                request.getInputStream().skipNBytes(LINGER_BYTES);
+                long end = System.nanoTime() + LINGER_NANOS;
+                long left = LINGER_BYTES;
+                InputStream in = request.getInputStream();
+                byte[] trash = new byte[TRASH_BYTES];
+                for (int read = 0; read >= 0 && left > 0 && System.nanoTime() - end < 0; left -= read) {
+                    read = in.read(trash);
+                }
             } catch (IOException e) {
                 // It was sent, or the client is gone.
+            } finally {
+                lingering.release();
             }
         }
     }
