@@ -38,6 +38,11 @@ final class AccountProblems {
         return new ProblemException(WRONG_PASSWORD, null);
     }
 
+    /** Whether a password was tried in vain. */
+    static boolean isWrong(ProblemException e) {
+        return e.type().equals(WRONG_CREDENTIALS) || e.type().equals(WRONG_PASSWORD);
+    }
+
     static ProblemException lastIdentity() {
         return new ProblemException(LAST_IDENTITY, "Link another way to sign in first.");
     }

@@ -62,7 +62,10 @@ public final class AccountResource {
         UserId userId = known(body.userId());
         Password password = Password.sent(body.password());
         SignInResponse signIn = guesses.password(
-                request, userId.key(), () -> accounts.signIn(userId, password, sessions.arrival(request)));
+                request,
+                userId.key(),
+                AccountProblems::isWrong,
+                () -> accounts.signIn(userId, password, sessions.arrival(request)));
         return signedIn(Response.ok(), signIn, request)
                 .cookie(guesses.deviceCookie(request, userId.key()))
                 .build();

@@ -3,6 +3,7 @@ package dev.gildong.account;
 import dev.gildong.account.Identities.Linked;
 import dev.gildong.http.Access;
 import dev.gildong.http.ProblemException;
+import dev.gildong.limit.Guesses;
 import dev.gildong.session.Session;
 import dev.gildong.session.SessionCookie;
 import dev.gildong.session.SessionSettings;
@@ -27,12 +28,14 @@ import jakarta.ws.rs.core.SecurityContext;
 public final class MyIdentitiesResource {
     private final Identities identities;
     private final Sessions sessions;
+    private final Guesses guesses;
     private final SessionSettings settings;
 
     /** @param settings say how long the cookie lasts */
-    public MyIdentitiesResource(Identities identities, Sessions sessions, SessionSettings settings) {
+    public MyIdentitiesResource(Identities identities, Sessions sessions, Guesses guesses, SessionSettings settings) {
         this.identities = identities;
         this.sessions = sessions;
+        this.guesses = guesses;
         this.settings = settings;
     }
 
@@ -53,8 +56,12 @@ public final class MyIdentitiesResource {
         UserId userId = UserId.of(body.userId());
         Password password = Password.chosen(body.password(), userId);
         Password current = body.currentPassword() == null ? null : current(body.currentPassword());
-        SignInResponse signIn =
-                identities.putPassword(caller(security), userId, password, current, sessions.arrival(request));
+        Session caller = caller(security);
+        SignInResponse signIn = guesses.password(
+                request,
+                "player " + caller.getName(), // counted apart from sign-ins: nobody locks the player out by it
+                AccountProblems::isWrong,
+                () -> identities.putPassword(caller, userId, password, current, sessions.arrival(request)));
         return Response.ok(signIn)
                 .cookie(SessionCookie.of(request, signIn, settings))
                 .build();

@@ -190,7 +190,10 @@ final class Gildong implements AutoCloseable {
                 new RoleResource(moderation),
                 new MeResource(new MyProfile(database, new PlayerRepository(), players, sessions)),
                 new MyIdentitiesResource(
-                        new Identities(database, new PlayerRepository(), sessions, accounts), sessions, ofSessions)));
+                        new Identities(database, new PlayerRepository(), sessions, accounts),
+                        sessions,
+                        guesses,
+                        ofSessions)));
         features.addAll(ranking.resources(players, meters, opened));
         features.addAll(background.resources());
         return features;

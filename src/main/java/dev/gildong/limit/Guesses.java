@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Guesses {
     private static final Logger LOG = LoggerFactory.getLogger(Guesses.class);
     private static final ProblemType TOO_MANY = new ProblemType("too-many-tries", 429, "Too many tries in vain");
-    private static final int WRONG = 401;
 
     private final Database database;
     private final GuessSettings settings;
@@ -53,10 +53,11 @@ public final class Guesses {
      * Lets a password be tried.
      *
      * @param account what user ids are compared by; there need be no such account
-     * @param check throws a 401 if the password is wrong; whatever else it throws is no guess
+     * @param wrong whether a refusal says that the password is wrong; any other is no guess
      * @throws ProblemException 429 if the account or the address has to wait; then nothing is checked
      */
-    public <T> T password(HttpServletRequest request, String account, Supplier<T> check) {
+    public <T> T password(
+            HttpServletRequest request, String account, Predicate<ProblemException> wrong, Supplier<T> check) {
         List<Subject> subjects = devices.device(request, account)
                 .map(device -> List.of(new Subject("device", device, settings.accountTries())))
                 .orElseGet(() -> List.of(
@@ -64,16 +65,16 @@ public final class Guesses {
                         new Subject("address", ClientAddressFilter.network(request), settings.addressTries())));
         reserve(request, subjects);
         boolean right = false;
-        boolean wrong = false;
+        boolean guessed = false;
         try {
             T result = check.get();
             right = true;
             return result;
         } catch (ProblemException e) {
-            wrong = e.type().status() == WRONG;
+            guessed = wrong.test(e);
             throw e;
         } finally {
-            if (!wrong) {
+            if (!guessed) {
                 giveBack(subjects, right);
             }
         }

@@ -142,8 +142,10 @@ class MyIdentitiesResourceTest {
     @Test
     void signInsDuringAPasswordChangeShouldNotOutliveItWithTheFormerPassword() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        try (TestServer own =
-                TestServer.start(server.databaseUrl(), "/", Map.of("gildong.account.hash-threads", "4"))) {
+        try (TestServer own = TestServer.start(
+                server.databaseUrl(),
+                "/",
+                Map.of("gildong.account.hash-threads", "4", "gildong.guessing.account-tries", "1000"))) {
             Client ann = anonymous.withToken(token(put(signIn(), TIGER, null)));
             List<Callable<Answer>> signIns = new ArrayList<>();
             for (int i = 0; i < 12; i++) {

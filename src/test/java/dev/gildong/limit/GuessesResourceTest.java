@@ -120,6 +120,25 @@ class GuessesResourceTest {
     }
 
     @Test
+    void currentPasswordShouldBeGuessedSlowlyTooAndLockNobodyOut() {
+        Client ann = somebody(0).with("Authorization", "Bearer " + token(signUp(ANN)));
+        String change = """
+                {"userId": "%s", "password": "nine tall pines", "currentPassword": "%s"}""";
+        for (int i = 0; i < 3; i++) {
+            assertThat(ann.put("/v1/me/identities/password", change.formatted(ANN, WRONG))
+                            .status())
+                    .isEqualTo(403);
+        }
+
+        assertBlocked(ann.put("/v1/me/identities/password", change.formatted(ANN, RIGHT)));
+        assertThat(signIn(somebody(1), ANN, RIGHT).status()).isEqualTo(200);
+    }
+
+    private static String token(Answer signIn) {
+        return signIn.json().get("token").textValue();
+    }
+
+    @Test
     void unknownAccountShouldBeAnsweredAsOneThatExists() {
         signUp(ANN);
         for (int i = 0; i < 5; i++) {
