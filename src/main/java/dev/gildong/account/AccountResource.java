@@ -47,6 +47,7 @@ public final class AccountResource {
         UserId userId = UserId.of(body.userId());
         DisplayName name = DisplayName.of(body.displayName() == null ? userId.text() : body.displayName());
         Password password = Password.chosen(body.password(), userId);
+        accounts.requireRoom();
         guesses.newPlayer(request);
         SignInResponse signIn = accounts.register(userId, password, name, sessions.arrival(request));
         return created(signIn, uri, request)
@@ -61,6 +62,7 @@ public final class AccountResource {
     public Response login(LoginRequest body, @Context HttpServletRequest request) {
         UserId userId = known(body.userId());
         Password password = Password.sent(body.password());
+        accounts.requireRoom();
         SignInResponse signIn = guesses.password(
                 request,
                 userId.key(),

@@ -75,6 +75,11 @@ public final class Accounts implements AutoCloseable {
         });
     }
 
+    /** Refuses at once if too many passwords wait to be hashed. */
+    void requireRoom() {
+        hasher.requireRoom();
+    }
+
     boolean knows(DeviceId device) {
         return database.transact(unit -> identities.owner(unit, device).isPresent());
     }

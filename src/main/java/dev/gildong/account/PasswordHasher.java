@@ -47,6 +47,13 @@ final class PasswordHasher implements AutoCloseable {
         nobody = compute(new Password(Token.random(SALT_BYTES)));
     }
 
+    /** Refuses at once what would find no place in the queue, before anything is spent on it. */
+    void requireRoom() {
+        if (threads.getQueue().remainingCapacity() == 0) {
+            throw AccountProblems.signInBusy();
+        }
+    }
+
     /** The hash to store. Takes tens of milliseconds; not to be called within a unit of work. */
     String hash(Password password) {
         return onOwnThread(() -> compute(password));
