@@ -22,6 +22,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** Jetty with Gildong in it, for {@code java -jar}. */
 public final class JettyServer {
     private static final int MAX_THREADS = 200;
+    /** Connections that wait to be accepted: with the default of 50, a crowd that comes at once is reset. */
+    private static final int ACCEPT_QUEUE = 512;
+
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final long IDLE_MILLIS = 30_000;
     private static final long DRAIN_MILLIS = 20_000;
@@ -74,6 +77,7 @@ public final class JettyServer {
         made.setHost(host);
         made.setPort(port);
         made.setIdleTimeout(IDLE_MILLIS);
+        made.setAcceptQueueSize(ACCEPT_QUEUE);
         made.setShutdownIdleTimeout(DRAIN_PAUSE_MILLIS);
         return made;
     }
