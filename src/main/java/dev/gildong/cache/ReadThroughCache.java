@@ -1,6 +1,7 @@
 package dev.gildong.cache;
 
 import dev.gildong.change.ChangeLog;
+import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * followed that change's commit: a removal is counted, and what was being read at that moment is handed to its reader
  * and not remembered. While this node cannot hear what others remove, everything is read. Nobody waits for another's
  * read, so that a database that does not answer costs each request its own time-out and not the sum of them. Absence is
- * not remembered. Safe for any number of threads. Not to be read inside a unit of work: a loader needs a connection of
- * its own.
+ * not remembered. Safe for any number of threads. Not to be read inside a unit of work, since a loader needs a connection
+ * of its own, unless that unit encloses others ({@link Database#enclose}): then the loader's is a part of it, and what
+ * it read is remembered once the whole is committed, if nothing was removed since the reading. So nobody else is shown
+ * what may never be committed.
  */
 public final class ReadThroughCache<K, V> {
     /** Keys that share one count of removals: a power of two. */
@@ -51,7 +54,7 @@ public final class ReadThroughCache<K, V> {
         Stripe stripe = stripe(key);
         long removals = stripe.removals();
         Optional<V> loaded = loader.apply(key);
-        loaded.ifPresent(value -> stripe.put(key, value, removals));
+        loaded.ifPresent(value -> Database.afterEnclosing(() -> stripe.put(key, value, removals)));
         return loaded;
     }
 
@@ -78,7 +81,7 @@ public final class ReadThroughCache<K, V> {
                 found.put(key, value);
                 @Nullable Long removals = missing.get(key);
                 if (current && removals != null) {
-                    stripe(key).put(key, value, removals);
+                    Database.afterEnclosing(() -> stripe(key).put(key, value, removals));
                 }
             });
         }

@@ -116,26 +116,34 @@ public final class Seasons {
                 && (closes == null || season.endsAt().orElseThrow().isBefore(closes));
     }
 
-    /** Opens the season of this moment, unless another node has. The board's row lets one do it at a time. */
+    /**
+     * Opens the season of this moment, unless another node has. The board's row lets one do it at a time. Never a part of
+     * what a request does besides: others need the season too, and this node loads it by another connection.
+     */
     private Season open(long number) {
-        return database.transact(unit -> {
-            Board board = boards.lock(unit, number).orElseThrow(LeaderboardProblems::noBoard);
-            Instant now = UnitOfWork.instant(unit.nowMicros());
-            Optional<Season> last = repository.latest(unit, number);
-            if (last.isPresent() && !isFollowed(last.get(), board, now)) {
-                return last.get();
-            }
-            Instant from = last.flatMap(Season::endsAt).orElseGet(() -> board.begin());
-            SeasonPlan plan = SeasonPlan.of(board.definition(), from, now);
-            Season next = plan.season(
-                    number,
-                    last.map(Season::number).orElse(0) + 1,
-                    board.definition().closesAt(),
-                    plan.startsAt());
-            repository.add(unit, next, plan.ruleEnd(), board.version());
-            enqueueClose(unit, next);
-            changed(unit, number);
-            return next;
-        });
+        return Database.outside(
+                new Opening(number),
+                () -> database.transact(unit -> {
+                    Board board = boards.lock(unit, number).orElseThrow(LeaderboardProblems::noBoard);
+                    Instant now = UnitOfWork.instant(unit.nowMicros());
+                    Optional<Season> last = repository.latest(unit, number);
+                    if (last.isPresent() && !isFollowed(last.get(), board, now)) {
+                        return last.get();
+                    }
+                    Instant from = last.flatMap(Season::endsAt).orElseGet(() -> board.begin());
+                    SeasonPlan plan = SeasonPlan.of(board.definition(), from, now);
+                    Season next = plan.season(
+                            number,
+                            last.map(Season::number).orElse(0) + 1,
+                            board.definition().closesAt(),
+                            plan.startsAt());
+                    repository.add(unit, next, plan.ruleEnd(), board.version());
+                    enqueueClose(unit, next);
+                    changed(unit, number);
+                    return next;
+                }));
     }
+
+    /** Of the next season of a board. */
+    private record Opening(long board) {}
 }

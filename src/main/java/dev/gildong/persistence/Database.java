@@ -9,16 +9,23 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs units of work. Each is one transaction that is committed when its function returns and rolled back when it
- * throws; so an answer is made from committed data. Safe for any number of threads.
+ * throws; so an answer is made from committed data. Within {@link #enclose} units are parts of one. Safe for any number
+ * of threads.
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 3;
+    /** More than any unit has reasons to look outside. */
+    private static final int RUNS = 20;
+
+    private static final ThreadLocal<@Nullable Enclosure> ENCLOSURE = new ThreadLocal<>();
 
     private final HikariDataSource pool;
     private final EntityManagerFactory factory;
@@ -39,6 +46,11 @@ public final class Database implements AutoCloseable {
      * @throws ConstraintException if the schema refused a change
      */
     public <T> T transact(Function<UnitOfWork, T> work) {
+        @Nullable Enclosure whole = ENCLOSURE.get();
+        return whole == null ? repeated(work) : whole.part(work);
+    }
+
+    private <T> T repeated(Function<UnitOfWork, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(work, false);
@@ -70,8 +82,86 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs a unit that only reads, all its statements from one snapshot: for answers that must not contradict themselves. */
+    /**
+     * Runs a unit of which all units that its function begins on this thread are parts: they see what it changed, and are
+     * committed with it or not at all. A part that throws is undone to where it began. What was asked for after the
+     * commit of a part is done after that of the whole. A conflict runs the whole function again, as in
+     * {@link #transact}; so does {@link #outside}.
+     *
+     * @throws IllegalStateException if this thread is within such a unit already
+     */
+    public <T> T enclose(Function<UnitOfWork, T> work) {
+        if (ENCLOSURE.get() != null) {
+            throw new IllegalStateException("a unit that encloses others cannot be a part of one");
+        }
+        Enclosure whole = new Enclosure(this::endsUnit);
+        for (int run = 1; ; run++) {
+            try {
+                return repeated(unit -> {
+                    whole.begin(unit);
+                    ENCLOSURE.set(whole);
+                    try {
+                        T result = work.apply(unit);
+                        whole.requireSound();
+                        return result;
+                    } finally {
+                        ENCLOSURE.remove(); // what follows the commit is no part of the unit
+                    }
+                });
+            } catch (Enclosure.OutsideException e) {
+                if (run == RUNS) {
+                    throw new IllegalStateException("a unit looks outside again and again", e);
+                }
+                e.run();
+            }
+        }
+    }
+
+    /** Whether this thread's units are parts of one that encloses them. */
+    public static boolean enclosed() {
+        return ENCLOSURE.get() != null;
+    }
+
+    /**
+     * Does what must not be a part of the enclosing unit, because others are to see it at once, or because it waits for
+     * threads that need connections of their own. Where there is no such unit, that is just done. Else the unit is rolled
+     * back, this is done, and the unit runs again; this time, the call returns what it came to.
+     *
+     * @param name the same for the same work; of a type of its caller's own
+     * @throws RuntimeException what the work throws
+     */
+    public static <T> T outside(Object name, Supplier<T> work) {
+        @Nullable Enclosure whole = ENCLOSURE.get();
+        return whole == null ? work.get() : whole.outside(name, work);
+    }
+
+    /** Runs this once the unit that encloses this thread's is committed, and never if it is not; without one, now. */
+    public static void afterEnclosing(Runnable effect) {
+        @Nullable Enclosure whole = ENCLOSURE.get();
+        if (whole == null) {
+            effect.run();
+        } else {
+            whole.unit().afterCommit(effect);
+        }
+    }
+
+    private boolean endsUnit(RuntimeException e) {
+        return e instanceof Enclosure.OutsideException
+                || switch (dialect.classify(e)) {
+                    case CONFLICT, LOCK_WAIT, LOST -> true;
+                    default -> false;
+                };
+    }
+
+    /**
+     * Runs a unit that only reads, all its statements from one snapshot: for answers that must not contradict themselves.
+     * As a part of an enclosing unit it sees what that has changed, and each statement what is committed by then.
+     */
     public <T> T snapshot(Function<UnitOfWork, T> work) {
+        @Nullable Enclosure whole = ENCLOSURE.get();
+        if (whole != null) {
+            return whole.part(work);
+        }
         try {
             return once(work, true);
         } catch (ConflictException e) {
@@ -153,7 +243,7 @@ public final class Database implements AutoCloseable {
             return constraint;
         }
         return switch (dialect.classify(e)) {
-            case CONFLICT -> new ConflictException(e);
+            case CONFLICT, LOCK_WAIT -> new ConflictException(e);
             case LOST -> DatabaseException.unavailable(e);
             default -> e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
         };

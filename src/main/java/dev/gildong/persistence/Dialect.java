@@ -17,8 +17,10 @@ public abstract class Dialect {
 
     /** What happened, as far as anyone has to act on it. */
     enum Failure {
-        /** Deadlock, lock wait or snapshot conflict: roll back everything and try the whole unit again. */
+        /** Deadlock or snapshot conflict: roll back everything and try the whole unit again. */
         CONFLICT,
+        /** A lock was waited for too long: as a conflict, for all who do not care which. */
+        LOCK_WAIT,
         /** A unique key is taken. */
         DUPLICATE,
         /** A CHECK constraint was broken. */

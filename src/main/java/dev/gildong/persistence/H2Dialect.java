@@ -49,7 +49,8 @@ final class H2Dialect extends Dialect {
     @Override
     Failure classify(SQLException e) {
         return switch (e.getErrorCode()) {
-            case 40001, 50200, 90131 -> Failure.CONFLICT;
+            case 40001, 90131 -> Failure.CONFLICT;
+            case 50200 -> Failure.LOCK_WAIT;
             case 23505 -> Failure.DUPLICATE;
             case 23513, 23514 -> Failure.CHECK;
             default -> lost(e) ? Failure.LOST : Failure.OTHER;

@@ -115,7 +115,8 @@ final class MySqlDialect extends Dialect {
     @Override
     Failure classify(SQLException e) {
         return switch (e.getErrorCode()) {
-            case 1213, 1205, 1020 -> Failure.CONFLICT;
+            case 1213, 1020 -> Failure.CONFLICT;
+            case 1205 -> Failure.LOCK_WAIT;
             case 1062 -> Failure.DUPLICATE;
             case 3819, 4025 -> Failure.CHECK;
             // Statement time-outs, a server that shuts down, has no connection left, or only reads after a fail-over.

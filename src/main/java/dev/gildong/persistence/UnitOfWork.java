@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,18 @@ public final class UnitOfWork {
         afterCommit.add(effect);
     }
 
+    /** How many effects are to follow the commit. */
+    int effects() {
+        return afterCommit.size();
+    }
+
+    /** Takes back what was changed since, and all effects but so many. */
+    void undo(Savepoint before, int effects) throws SQLException {
+        entities.clear(); // else it would be stored at the next flush
+        connection().rollback(before);
+        afterCommit.subList(effects, afterCommit.size()).clear();
+    }
+
     void committed() {
         for (Runnable effect : afterCommit) {
             try {
@@ -83,6 +96,7 @@ public final class UnitOfWork {
      *
      * @return the number of rows, as the driver counts them
      * @throws ConstraintException if a unique key or a CHECK refuses it
+     * @throws LockWaitException if it waited too long for another unit
      */
     public int update(String sql, Object... parameters) {
         try (PreparedStatement statement = prepare(sql, parameters)) {
@@ -155,6 +169,7 @@ public final class UnitOfWork {
         return switch (dialect.classify(e)) {
             case DUPLICATE -> new ConstraintException(ConstraintException.Kind.DUPLICATE, e);
             case CHECK -> new ConstraintException(ConstraintException.Kind.CHECK, e);
+            case LOCK_WAIT -> new LockWaitException(e);
             default -> e;
         };
     }

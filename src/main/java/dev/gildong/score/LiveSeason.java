@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * A season that this node ranks in memory: the index, and up to which change it is right. Applying a change twice, or
@@ -151,6 +152,26 @@ final class LiveSeason {
         if (behind()) {
             asks.await();
         }
+    }
+
+    /**
+     * Brings the index up to a change that the caller has locked the season at, before it changes a score itself: all up
+     * to there is committed.
+     *
+     * @param next reads what changed after a change; an empty list if nothing did
+     * @return false if a change fails half way
+     */
+    boolean follow(long locked, LongFunction<List<Change>> next) {
+        heard(locked);
+        while (applied < locked) {
+            long after = applied;
+            List<Change> found = next.apply(after);
+            if (found.isEmpty()) { // what changed last is not there any more
+                break;
+            }
+            apply(found, after, found.get(found.size() - 1).number());
+        }
+        return !broken;
     }
 
     /** Counts as a use. */

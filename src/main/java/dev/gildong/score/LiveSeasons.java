@@ -119,6 +119,25 @@ public final class LiveSeasons implements ChangeLog.Listener, AutoCloseable {
         return live;
     }
 
+    /**
+     * The season, as far as this node has followed it: for a unit that encloses others, which must not wait for threads
+     * that need a connection. The unit itself brings it up to the change that it has locked.
+     *
+     * @throws SeasonOverException if it was closed: its ranks are final
+     * @throws dev.gildong.http.ProblemException 503 if it is still being loaded, or the database cannot be asked
+     */
+    LiveSeason held(Season season) {
+        SeasonRef key = SeasonRef.of(season);
+        CompletableFuture<LiveSeason> held = seasons.get(key);
+        if (held != null && held.isDone() && !held.isCompletedExceptionally()) {
+            LiveSeason live = held.join();
+            if (!live.broken()) {
+                return live;
+            }
+        }
+        return Database.outside(key, () -> get(season));
+    }
+
     private LiveSeason loaded(Season season) {
         if (beingLoaded.getOrDefault(SeasonRef.of(season), 0L) > LONG_LOAD_BYTES) {
             throw ScoreProblems.loading(); // threads that wait for a large one would be missing elsewhere

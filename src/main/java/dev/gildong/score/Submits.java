@@ -12,9 +12,12 @@ import dev.gildong.persistence.DatabaseException;
 import dev.gildong.rank.Entry;
 import dev.gildong.rank.RankIndex;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ public final class Submits {
     private static final Logger LOG = LoggerFactory.getLogger(Submits.class);
     /** A season may end while a submit is on its way, and hardly two. */
     private static final int ATTEMPTS = 3;
+
+    private static final int FEED_ROWS = 10_000;
 
     private final Database database;
     private final Seasons seasons;
@@ -71,11 +76,17 @@ public final class Submits {
                 season = next;
                 late = submit(season, board, late);
             } catch (ProblemException e) { // others of these may be stored already
-                late.forEach(each -> each.fail(e));
-                return all;
+                return failed(all, late, e);
             }
         }
-        late.forEach(each -> each.fail(ScoreProblems.busy()));
+        return failed(all, late, ScoreProblems.busy());
+    }
+
+    private static List<Submitted> failed(List<Submitted> all, List<Submitted> late, ProblemException failure) {
+        late.forEach(each -> each.fail(failure));
+        if (Database.enclosed()) {
+            late.forEach(Submitted::requireNoFailure);
+        }
         return all;
     }
 
@@ -85,27 +96,72 @@ public final class Submits {
      * @throws ProblemException before any of them is sent on its way
      */
     private List<Submitted> submit(Season season, Board board, List<Submitted> submits) {
-        LiveSeason ranked;
         try {
             if (season.closed()) {
                 return submits;
             }
-            ranked = live.get(season);
+            return Database.enclosed()
+                    ? enclosed(live.held(season), board, submits)
+                    : queued(live.get(season), board, submits);
         } catch (SeasonOverException e) {
             return submits;
         }
+    }
+
+    private List<Submitted> queued(LiveSeason ranked, Board board, List<Submitted> submits) {
         Map<Submitted, Pending> pending = Submitted.pending(submits);
         ranked.queue().submit(List.copyOf(pending.values()));
         boolean known = pending.values().stream().noneMatch(Pending::succeeded) || follows(ranked);
+        return answer(pending, (submission, outcome) -> {
+            if (!known) {
+                throw ScoreProblems.rankUnknown();
+            }
+            return ranked.read(index -> response(index, board, ranked.season(), submission, outcome));
+        });
+    }
+
+    /**
+     * As a part of the unit that encloses this, and so on the caller's own thread and alone. The ranks are those of its
+     * commit, since nobody else changes the season before: it is locked, the index is brought up to the change that it is
+     * locked at, and what is submitted here is counted besides.
+     *
+     * @throws RuntimeException if one of them fails by no fault of its own; nothing of the whole unit is stored then
+     */
+    private List<Submitted> enclosed(LiveSeason ranked, Board board, List<Submitted> submits) {
+        Map<Submitted, Pending> pending = Submitted.pending(submits);
+        database.transact(unit -> {
+            SeasonLock lock = seasons.lock(unit, ranked.season());
+            if (!ranked.follow(lock.changeNo(), after -> scores.after(unit, ranked.season(), after, FEED_ROWS))) {
+                throw ScoreProblems.rankUnknown();
+            }
+            recorder.record(ranked, List.copyOf(pending.values()));
+            return lock;
+        });
+        boolean shared = board.definition().ties() == Definition.Ties.SHARED;
+        Map<Long, Outcome.Placed> now = new HashMap<>();
+        pending.forEach((submit, done) -> {
+            if (done.succeeded()) {
+                now.put(submit.submission().player(), done.outcome().now());
+            }
+        });
+        List<Submitted> late = ranked.read(index -> {
+            CommittedRanks ranks = new CommittedRanks(index, shared, now);
+            return answer(
+                    pending,
+                    (submission, outcome) ->
+                            response(place -> ranks.rank(place, submission.player()), board, ranked.season(), outcome));
+        });
+        submits.forEach(Submitted::requireNoFailure);
+        return late;
+    }
+
+    /** Those for which it came too late; all others have their answer then. */
+    private static List<Submitted> answer(
+            Map<Submitted, Pending> pending, BiFunction<Submission, Outcome, SubmitScoreResponse> response) {
         List<Submitted> late = new ArrayList<>();
         pending.forEach((submit, done) -> {
             try {
-                Outcome outcome = done.outcome();
-                if (known) {
-                    submit.succeed(ranked.read(index -> response(index, board, season, submit.submission(), outcome)));
-                } else {
-                    submit.fail(ScoreProblems.rankUnknown());
-                }
+                submit.succeed(response.apply(submit.submission(), done.outcome()));
             } catch (SeasonOverException e) {
                 late.add(submit);
             } catch (ProblemException e) {
@@ -133,13 +189,18 @@ public final class Submits {
             RankIndex index, Board board, Season season, Submission submission, Outcome outcome) {
         boolean shared = board.definition().ties() == Definition.Ties.SHARED;
         @Nullable Entry own = index.find(submission.player());
+        return response(place -> rank(index, shared, place, own), board, season, outcome);
+    }
+
+    private static SubmitScoreResponse response(
+            ToLongFunction<Outcome.Placed> rank, Board board, Season season, Outcome outcome) {
         return new SubmitScoreResponse(
                 RankedScore.score(board, outcome.now().sortKey()),
-                rank(index, shared, outcome.now(), own),
+                rank.applyAsLong(outcome.now()),
                 outcome.before()
                         .map(before -> RankedScore.score(board, before.sortKey()))
                         .orElse(null),
-                outcome.before().map(before -> rank(index, shared, before, own)).orElse(null),
+                outcome.before().map(rank::applyAsLong).orElse(null),
                 outcome.improved(),
                 season.number());
     }
@@ -182,7 +243,7 @@ public final class Submits {
             throw ScoreProblems.seasonOver();
         }
         try {
-            return live.get(season);
+            return Database.enclosed() ? live.held(season) : live.get(season);
         } catch (SeasonOverException e) {
             throw ScoreProblems.seasonOver();
         }

@@ -34,6 +34,13 @@ final class Submitted {
         problem = cause;
     }
 
+    /** @throws ProblemException if it failed though nothing was wrong with it */
+    void requireNoFailure() {
+        if (problem != null && problem.type().status() >= 500) {
+            throw problem;
+        }
+    }
+
     /** @throws ProblemException if it was refused */
     SubmitScoreResponse response() {
         if (problem != null) {
