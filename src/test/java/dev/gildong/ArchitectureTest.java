@@ -12,12 +12,10 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gildong.http.Access;
-import dev.gildong.http.AccessFeature;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
@@ -50,7 +48,8 @@ class ArchitectureTest {
         "dev.gildong.sample..",
         "dev.gildong.schedule..",
         "dev.gildong.season..",
-        "dev.gildong.webhook.."
+        "dev.gildong.webhook..",
+        "dev.gildong.idempotency.."
     };
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -145,26 +144,8 @@ class ArchitectureTest {
 
     @Test
     void everyRouteShouldBeDescribedAndEveryDescriptionServed() {
-        Set<String> served = new TreeSet<>();
-        for (JavaClass resource : MAIN) {
-            if (resource.isAnnotatedWith(Path.class)) {
-                AccessFeature.endpoints(resource.reflect()).forEach(method -> served.add(route(method)));
-            }
-        }
-        assertThat(served).isEqualTo(new TreeSet<>(OpenApi.load().operations()));
-    }
-
-    private static String route(Method method) {
-        String verb = Arrays.stream(method.getAnnotations())
-                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
-                .filter(http -> http != null)
-                .findFirst()
-                .orElseThrow()
-                .value();
-        Path own = method.getAnnotation(Path.class);
-        String path = "/" + method.getDeclaringClass().getAnnotation(Path.class).value()
-                + (own == null ? "" : "/" + own.value());
-        return verb + " " + path.replaceAll("/+", "/");
+        assertThat(Routes.of(MAIN).keySet())
+                .isEqualTo(new TreeSet<>(OpenApi.load().operations()));
     }
 
     @Test

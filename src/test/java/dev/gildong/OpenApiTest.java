@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
+import dev.gildong.http.Access;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -233,6 +235,25 @@ class OpenApiTest {
                     .as(name)
                     .containsAll(expected)
                     .allMatch(status -> status.matches("[2345]\\d\\d"));
+        });
+    }
+
+    @Test
+    void operationsThatTakeAnIdempotencyKeyShouldSaySo() {
+        Routes.ALL.forEach((route, access) -> {
+            int space = route.indexOf(' ');
+            String method = route.substring(0, space).toLowerCase(Locale.ROOT);
+            JsonNode operation = operations().get(method + route.substring(space));
+            boolean takesKey =
+                    Set.of("post", "patch", "delete").contains(method) && access.value() != Access.Who.ANYONE;
+
+            assertThat(operation.path("parameters").findValuesAsText("$ref").stream()
+                            .filter("#/components/parameters/IdempotencyKey"::equals))
+                    .as(route)
+                    .hasSize(takesKey ? 1 : 0);
+            if (takesKey) {
+                assertThat(names(operation.path("responses"))).as(route).contains("409", "422");
+            }
         });
     }
 

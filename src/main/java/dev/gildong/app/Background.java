@@ -5,6 +5,8 @@ import dev.gildong.config.AppSettings;
 import dev.gildong.config.Settings;
 import dev.gildong.event.Events;
 import dev.gildong.http.PageTokens;
+import dev.gildong.idempotency.IdempotencyPurge;
+import dev.gildong.idempotency.IdempotencySettings;
 import dev.gildong.limit.GuessPurge;
 import dev.gildong.outbound.OutboundClient;
 import dev.gildong.outbound.OutboundSettings;
@@ -66,6 +68,7 @@ final class Background {
     private void registerTasks() {
         tasks.register(SessionPurge.TYPE, new SessionPurge(settings.group(SessionSettings.class)));
         tasks.register(GuessPurge.TYPE, new GuessPurge());
+        tasks.register(IdempotencyPurge.TYPE, new IdempotencyPurge(settings.group(IdempotencySettings.class)));
         tasks.register(TaskPurge.TYPE, new TaskPurge(settings.group(TaskSettings.class)));
         tasks.register(ChangePurge.TYPE, new ChangePurge(changes));
         tasks.register(DeliverTask.TYPE, new DeliverTask(outbound));
@@ -80,6 +83,8 @@ final class Background {
     void start(MeterRegistry meters, Opened opened) {
         schedules.declare("session.purge", "@hourly", "UTC", SessionPurge.TYPE.task(new SessionPurge.Args()));
         schedules.declare("guess.purge", "15 * * * *", "UTC", GuessPurge.TYPE.task(new GuessPurge.Args()));
+        schedules.declare(
+                "idempotency.purge", "*/10 * * * *", "UTC", IdempotencyPurge.TYPE.task(new IdempotencyPurge.Args()));
         schedules.declare("task.purge", "*/10 * * * *", "UTC", TaskPurge.TYPE.task(new TaskPurge.Args()));
         schedules.declare("change.purge", "*/10 * * * *", "UTC", ChangePurge.TYPE.task(new ChangePurge.Args()));
         schedules.declare("webhook.purge", "30 * * * *", "UTC", PurgeTask.TYPE.task(new PurgeTask.Args()));

@@ -8,6 +8,7 @@ import dev.gildong.http.ExceptionFilter;
 import dev.gildong.http.HttpSettings;
 import dev.gildong.http.RequestIdFilter;
 import dev.gildong.http.SecurityHeadersFilter;
+import dev.gildong.idempotency.IdempotencyFilter;
 import dev.gildong.limit.AddressLimitFilter;
 import dev.gildong.limit.CallerLimitFilter;
 import dev.gildong.limit.LimitSettings;
@@ -38,7 +39,8 @@ final class Filters {
                 new BodyLimitFilter(settings),
                 new OverloadFilter(limits),
                 authentication,
-                new CallerLimitFilter(limits));
+                new CallerLimitFilter(limits),
+                new IdempotencyFilter());
     }
 
     static void register(ServletContext context, List<Filter> filters) {

@@ -19,6 +19,8 @@ import dev.gildong.config.Settings;
 import dev.gildong.event.Events;
 import dev.gildong.http.HttpSettings;
 import dev.gildong.http.PageTokens;
+import dev.gildong.idempotency.IdempotencySettings;
+import dev.gildong.idempotency.KeyedMethods;
 import dev.gildong.limit.DeviceCookies;
 import dev.gildong.limit.GuessSettings;
 import dev.gildong.limit.Guesses;
@@ -72,7 +74,8 @@ final class Gildong implements AutoCloseable {
             SampleSettings.class,
             OutboundSettings.class,
             WebhookSettings.class,
-            ScoreSettings.class);
+            ScoreSettings.class,
+            IdempotencySettings.class);
 
     private final Settings settings;
     private final Opened opened;
@@ -172,7 +175,7 @@ final class Gildong implements AutoCloseable {
         if (role().servesApi()) {
             resources.addAll(features());
         }
-        return new Api(resources);
+        return new Api(resources, new KeyedMethods(database));
     }
 
     private List<Object> features() {

@@ -117,6 +117,21 @@ public final class BodyLimitFilter implements Filter {
         }
 
         @Override
+        public boolean markSupported() {
+            return true;
+        }
+
+        @Override
+        public synchronized void mark(int limit) {
+            bytes.mark(limit);
+        }
+
+        @Override
+        public synchronized void reset() {
+            bytes.reset();
+        }
+
+        @Override
         public int available() {
             return bytes.available();
         }

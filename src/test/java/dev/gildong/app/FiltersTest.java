@@ -29,6 +29,7 @@ class FiltersTest {
                         "BodyLimitFilter",
                         "OverloadFilter",
                         "AuthenticationFilter",
-                        "CallerLimitFilter");
+                        "CallerLimitFilter",
+                        "IdempotencyFilter");
     }
 }

@@ -1,0 +1,184 @@
+package dev.gildong.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gildong.Client;
+import dev.gildong.Client.Answer;
+import dev.gildong.Client.SignedIn;
+import dev.gildong.Routes;
+import dev.gildong.TestDatabase;
+import dev.gildong.TestServer;
+import dev.gildong.http.Access;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds every route that changes something against the promise of {@code Idempotency-Key}. The routes are those of the
+ * application, so a new one fails here until there is a {@link #samples sample} of it that can be sent twice.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryRouteTest {
+    /** Their callers are not known yet, or they only read. */
+    private static final Set<String> OPEN = Set.of(
+            "POST /v1/accounts",
+            "POST /v1/login",
+            "POST /v1/login/device",
+            "POST /v1/leaderboards/{board}/scores:lookup");
+
+    /** Its caller is nobody any more when it could be sent again. */
+    private static final Set<String> LAST = Set.of("POST /v1/logout");
+
+    private final TestServer server = TestServer.on(TestDatabase.MYSQL);
+    private final Client admin = server.admin();
+    private final SignedIn player = server.client().signUp();
+    private final Map<String, Supplier<Sample>> samples = Map.ofEntries(
+            Map.entry(
+                    "PATCH /v1/leaderboards/{board}",
+                    () -> new Sample(admin, "PATCH", board(), "{\"ties\":\"shared\"}")),
+            Map.entry("DELETE /v1/leaderboards/{board}", () -> new Sample(admin, "DELETE", board(), "")),
+            Map.entry(
+                    "POST /v1/leaderboards/{board}/scores",
+                    () -> new Sample(player.client(), "POST", board() + "/scores", "{\"score\":5}")),
+            Map.entry(
+                    "POST /v1/leaderboards/{board}/scores:batch",
+                    () -> new Sample(
+                            admin,
+                            "POST",
+                            board() + "/scores:batch",
+                            "{\"items\":[{\"playerId\":\"" + player.playerId()
+                                    + "\",\"score\":1},{\"playerId\":\"nobody\",\"score\":1}]}")),
+            Map.entry("DELETE /v1/leaderboards/{board}/scores/{playerId}", this::score),
+            Map.entry(
+                    "POST /v1/tasks/{task}",
+                    () -> new Sample(player.client(), "POST", "/v1/tasks/add", "{\"args\":{\"x\":1,\"y\":2}}")),
+            Map.entry("DELETE /v1/tasks/{task}", () -> new Sample(admin, "DELETE", "/v1/tasks/" + task(), "")),
+            Map.entry("POST /v1/tasks/{task}:retry", this::deadLetter),
+            Map.entry("DELETE /v1/schedules/{name}", this::schedule),
+            Map.entry("DELETE /v1/webhooks/{name}", () -> new Sample(admin, "DELETE", webhook(), "")),
+            Map.entry("POST /v1/webhooks/{name}:ping", () -> new Sample(admin, "POST", webhook() + ":ping", "")),
+            Map.entry("POST /v1/webhooks/{name}/deliveries/{id}:retry", this::delivery));
+
+    private record Sample(Client caller, String method, String path, String body) {
+
+        Answer send(String key) {
+            return caller.with("Idempotency-Key", key)
+                    .with("Content-Type", "application/json")
+                    .send(method, path, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        }
+    }
+
+    private static boolean changes(String route) {
+        return route.startsWith("POST ") || route.startsWith("PATCH ") || route.startsWith("DELETE ");
+    }
+
+    static Set<String> routes() {
+        return Routes.ALL.keySet().stream()
+                .filter(EveryRouteTest::changes)
+                .filter(route -> !OPEN.contains(route) && !LAST.contains(route))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void onlyRoutesThatNobodyNeedSignInForShouldTakeNoKey() {
+        assertThat(Routes.ALL.entrySet().stream()
+                        .filter(route ->
+                                changes(route.getKey()) && route.getValue().value() == Access.Who.ANYONE)
+                        .map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(OPEN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void requestThatIsSentAgainShouldBeAnsweredAgain(String route) {
+        assertThat(samples).as("a sample of the route, to be sent twice").containsKey(route);
+        Sample sample = samples.get(route).get();
+        String key = "\"" + UUID.randomUUID() + "\"";
+
+        Answer first = sample.send(key);
+        Answer again = sample.send(key);
+
+        assertThat(first.status()).as(first.body()).isBetween(200, 299);
+        assertThat(first.header("Idempotent-Replayed")).isEmpty();
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.status()).isEqualTo(first.status());
+        assertThat(again.body()).isEqualTo(first.body());
+        for (String header : Set.of("Content-Type", "Location", "ETag", "Cache-Control")) {
+            assertThat(again.header(header)).as(header).isEqualTo(first.header(header));
+        }
+    }
+
+    @Test
+    void signOutShouldTakeAKeyAndBeOver() {
+        SignedIn other = server.client().signUp();
+        Client keyed = other.client().with("Idempotency-Key", "\"a\"");
+
+        assertThat(keyed.send("POST", "/v1/logout", BodyPublishers.noBody()).status())
+                .isEqualTo(204);
+        assertThat(keyed.send("POST", "/v1/logout", BodyPublishers.noBody()).status())
+                .isEqualTo(401);
+    }
+
+    private String board() {
+        String path = "/v1/leaderboards/b" + UUID.randomUUID();
+        assertThat(admin.put(path, "{}").status()).isEqualTo(201);
+        return path;
+    }
+
+    private Sample score() {
+        String board = board();
+        player.client().post(board + "/scores", "{\"score\":5}");
+        return new Sample(admin, "DELETE", board + "/scores/" + player.playerId(), "");
+    }
+
+    private String task() {
+        return admin.post(
+                        "/v1/tasks/add",
+                        "{\"args\":{\"x\":1,\"y\":2},\"runAt\":\""
+                                + Instant.now().plusSeconds(3600) + "\"}")
+                .json()
+                .get("id")
+                .textValue();
+    }
+
+    private Sample deadLetter() {
+        String args = "{\"args\":{\"x\":" + Long.MAX_VALUE + ",\"y\":1}}";
+        String id = admin.post("/v1/tasks/add", args).json().get("id").textValue();
+        assertThat(admin.get("/v1/tasks/" + id + "?waitSeconds=10")
+                        .json()
+                        .get("state")
+                        .textValue())
+                .isEqualTo("failed");
+        return new Sample(admin, "POST", "/v1/tasks/" + id + ":retry", "");
+    }
+
+    private Sample schedule() {
+        String path = "/v1/schedules/s" + UUID.randomUUID();
+        String body = """
+                {"cron": "0 5 * * *", "timeZone": "UTC", "task": "add", "args": {"x": 1, "y": 2}}""";
+        assertThat(admin.put(path, body).status()).isEqualTo(201);
+        return new Sample(admin, "DELETE", path, "");
+    }
+
+    private String webhook() {
+        String path = "/v1/webhooks/w" + UUID.randomUUID();
+        Answer made = admin.put(path, "{\"url\":\"https://example.com/\",\"events\":[\"webhook.ping\"]}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return path;
+    }
+
+    private Sample delivery() {
+        String path = webhook();
+        String id = admin.post(path + ":ping", "").json().get("id").textValue();
+        return new Sample(admin, "POST", path + "/deliveries/" + id + ":retry", "");
+    }
+}
