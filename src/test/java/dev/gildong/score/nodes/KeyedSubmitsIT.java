@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KeyedSubmitsIT {
     private static final int SECONDS = Integer.getInteger("gildong.test.seconds", 12);
-    private static final int PLAYERS = 6;
+    private static final int PLAYERS = 16;
+    /** One of so many answers is taken for lost on the way. */
+    private static final int LOST = 4;
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger resent = new AtomicInteger();
@@ -93,6 +95,11 @@ class KeyedSubmitsIT {
             Answer answer = submit(nodes, player, path, score, key, random);
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
             sum += score;
+            if (random.nextInt(LOST) == 0) {
+                Answer again = submit(nodes, player, path, score, key, random);
+                assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+                assertThat(again.body()).isEqualTo(answer.body());
+            }
             assertThat(answer.json().get("score").longValue())
                     .isEqualTo(sum); // of its own commit, also if it is replayed
         }
