@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.gildong.TestDatabase;
 import dev.gildong.change.Node;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -135,6 +137,36 @@ class ReadThroughCacheTest {
                 }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(cache.get("a", this::load)).contains("a!");
+    }
+
+    @Test
+    void whatAUnitReadThatEnclosesOthersShouldBeRememberedIfItIsCommitted() {
+        ReadThroughCache<String, String> cache = cache();
+
+        assertThatThrownBy(() -> node.database().enclose(unit -> {
+                    cache.get("a", this::load);
+                    cache.getAll(Set.of("b"), missing -> Map.of("b", "uncommitted"));
+                    throw new IllegalStateException("rolled back");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(cache.get("a", key -> Optional.of("committed"))).contains("committed");
+        assertThat(cache.get("b", key -> Optional.of("committed"))).contains("committed");
+
+        node.database().enclose(unit -> cache.get("c", this::load));
+        assertThat(cache.get("c", key -> Optional.of("other"))).contains("c!");
+    }
+
+    @Test
+    void whatWasRemovedBeforeTheCommitShouldNotBeRemembered() {
+        ReadThroughCache<String, String> cache = cache();
+
+        node.database().enclose(unit -> {
+            cache.get("a", this::load);
+            cache.forget("a"); // as on the news of a change
+            return unit;
+        });
+
+        assertThat(cache.get("a", key -> Optional.of("changed"))).contains("changed");
     }
 
     @Test

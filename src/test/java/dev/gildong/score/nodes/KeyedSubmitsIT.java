@@ -109,7 +109,8 @@ class KeyedSubmitsIT {
     private Answer submit(Nodes nodes, SignedIn player, String path, int score, String key, Random random)
             throws InterruptedException {
         boolean again = false;
-        while (true) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (System.nanoTime() < deadline) {
             List<ServerProcess> live = nodes.live();
             ServerProcess node = live.get(random.nextInt(live.size()));
             Client client = node.client(player.token()).with("Idempotency-Key", key);
@@ -125,5 +126,6 @@ class KeyedSubmitsIT {
             }
             Thread.sleep(20); // a node may be starting
         }
+        throw new AssertionError("a submit was not answered for a minute");
     }
 }
