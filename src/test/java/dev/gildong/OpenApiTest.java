@@ -240,19 +240,20 @@ class OpenApiTest {
 
     @Test
     void operationsThatTakeAnIdempotencyKeyShouldSaySo() {
-        Routes.ALL.forEach((route, access) -> {
-            int space = route.indexOf(' ');
-            String method = route.substring(0, space).toLowerCase(Locale.ROOT);
-            JsonNode operation = operations().get(method + route.substring(space));
-            boolean takesKey =
-                    Set.of("post", "patch", "delete").contains(method) && access.value() != Access.Who.ANYONE;
+        Routes.all().forEach(route -> {
+            String method = route.verb().toLowerCase(Locale.ROOT);
+            JsonNode operation = operations().get(method + " " + route.path());
+            boolean takesKey = Set.of("post", "patch", "delete").contains(method)
+                    && route.access().value() != Access.Who.ANYONE;
 
             assertThat(operation.path("parameters").findValuesAsText("$ref").stream()
                             .filter("#/components/parameters/IdempotencyKey"::equals))
-                    .as(route)
+                    .as(route.toString())
                     .hasSize(takesKey ? 1 : 0);
             if (takesKey) {
-                assertThat(names(operation.path("responses"))).as(route).contains("409", "422");
+                assertThat(names(operation.path("responses")))
+                        .as(route.toString())
+                        .contains("409", "422");
             }
         });
     }

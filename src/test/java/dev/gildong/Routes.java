@@ -1,7 +1,6 @@
 package dev.gildong;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gildong.http.Access;
@@ -10,33 +9,31 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.NullMarked;
 
-/** Every route of the application, taken from the resource classes themselves, with the rule of who may call it. */
+/** Every route there is, as the resource classes declare them. */
 @NullMarked
 public final class Routes {
-    /** In the form {@code GET /v1/leaderboards/{board}}. */
-    public static final SortedMap<String, Access> ALL = of(new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.gildong"));
+    private static final List<Route> ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.gildong").stream()
+                    .filter(type -> type.isAnnotatedWith(Path.class))
+                    .map(JavaClass::reflect)
+                    .flatMap(AccessFeature::endpoints)
+                    .map(Routes::route)
+                    .sorted(Comparator.comparing(Route::path).thenComparing(Route::verb))
+                    .toList();
 
     private Routes() {}
 
-    static SortedMap<String, Access> of(JavaClasses classes) {
-        SortedMap<String, Access> routes = new TreeMap<>();
-        for (JavaClass resource : classes) {
-            if (resource.isAnnotatedWith(Path.class)) {
-                AccessFeature.endpoints(resource.reflect())
-                        .forEach(method -> routes.put(route(method), method.getAnnotation(Access.class)));
-            }
-        }
-        return routes;
+    /** All routes in the order of their paths. */
+    public static List<Route> all() {
+        return ALL;
     }
 
-    private static String route(Method method) {
+    private static Route route(Method method) {
         String verb = Arrays.stream(method.getAnnotations())
                 .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                 .filter(Objects::nonNull)
@@ -46,6 +43,19 @@ public final class Routes {
         Path own = method.getAnnotation(Path.class);
         String path = "/" + method.getDeclaringClass().getAnnotation(Path.class).value()
                 + (own == null ? "" : "/" + own.value());
-        return verb + " " + path.replaceAll("/+", "/");
+        return new Route(verb, path.replaceAll("/+", "/"), method.getAnnotation(Access.class));
+    }
+
+    /**
+     * A method and a path.
+     *
+     * @param path with its parameters in braces
+     * @param access who may call it
+     */
+    public record Route(String verb, String path, Access access) {
+        @Override
+        public String toString() {
+            return verb + " " + path;
+        }
     }
 }

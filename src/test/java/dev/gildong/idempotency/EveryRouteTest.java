@@ -6,6 +6,7 @@ import dev.gildong.Client;
 import dev.gildong.Client.Answer;
 import dev.gildong.Client.SignedIn;
 import dev.gildong.Routes;
+import dev.gildong.Routes.Route;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
 import dev.gildong.http.Access;
@@ -82,7 +83,8 @@ class EveryRouteTest {
     }
 
     static Set<String> routes() {
-        return Routes.ALL.keySet().stream()
+        return Routes.all().stream()
+                .map(Route::toString)
                 .filter(EveryRouteTest::changes)
                 .filter(route -> !OPEN.contains(route) && !LAST.contains(route))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -90,10 +92,10 @@ class EveryRouteTest {
 
     @Test
     void onlyRoutesThatNobodyNeedSignInForShouldTakeNoKey() {
-        assertThat(Routes.ALL.entrySet().stream()
-                        .filter(route ->
-                                changes(route.getKey()) && route.getValue().value() == Access.Who.ANYONE)
-                        .map(Map.Entry::getKey))
+        assertThat(Routes.all().stream()
+                        .filter(route -> route.access().value() == Access.Who.ANYONE)
+                        .map(Route::toString)
+                        .filter(EveryRouteTest::changes))
                 .containsExactlyInAnyOrderElementsOf(OPEN);
     }
 
