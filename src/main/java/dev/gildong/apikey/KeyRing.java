@@ -1,5 +1,7 @@
 package dev.gildong.apikey;
 
+import dev.gildong.audit.AuditEvent;
+import dev.gildong.audit.AuditLog;
 import dev.gildong.http.Caller;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
@@ -11,6 +13,7 @@ import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.token.Token;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ public final class KeyRing {
     private final ApiKeys keys;
     private final PageTokens tokens;
     private final ApiKeyRepository repository = new ApiKeyRepository();
+    private final AuditLog audit = new AuditLog();
 
     /** @param keys are told of what is deleted */
     public KeyRing(Database database, ApiKeys keys, PageTokens tokens) {
@@ -54,7 +58,9 @@ public final class KeyRing {
                         Token.hash(secret),
                         scopes,
                         request.expiry(UnitOfWork.instant(unit.nowMicros())));
-                return new Made(repository.find(unit, request.name()).orElseThrow(), secret);
+                ApiKey key = repository.find(unit, request.name()).orElseThrow();
+                audit.record(unit, new AuditEvent("api-key.created", key.name(), detail(key)));
+                return new Made(key, secret);
             });
         } catch (ConstraintException e) {
             throw ApiKeyProblems.taken();
@@ -72,8 +78,16 @@ public final class KeyRing {
             }
             repository.remove(unit, name);
             keys.forget(unit, hash);
+            audit.record(unit, "api-key.deleted", name);
             return unit;
         });
+    }
+
+    private static Map<String, String> detail(ApiKey key) {
+        String scopes = ApiKey.wireNames(key.scopes());
+        return key.expiresAt()
+                .map(end -> Map.of("scopes", scopes, "expiresAt", end.toString()))
+                .orElse(Map.of("scopes", scopes));
     }
 
     private static void requireAll(Caller caller, Set<Scope> scopes) {

@@ -10,6 +10,7 @@ import dev.gildong.account.MyProfile;
 import dev.gildong.apikey.ApiKeyResource;
 import dev.gildong.apikey.ApiKeys;
 import dev.gildong.apikey.KeyRing;
+import dev.gildong.audit.AuditResource;
 import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.change.ChangeLog;
@@ -189,6 +190,7 @@ final class Gildong implements AutoCloseable {
                 new MySessionsResource(new MySessions(database, sessions, ofSessions, pageTokens)),
                 new AccountResource(accounts, sessions, guesses, ofSessions),
                 new ApiKeyResource(new KeyRing(database, keys, pageTokens)),
+                new AuditResource(database, pageTokens),
                 new BanResource(moderation),
                 new RoleResource(moderation),
                 new MeResource(new MyProfile(database, new PlayerRepository(), players, sessions)),

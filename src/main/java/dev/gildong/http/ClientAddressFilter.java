@@ -39,7 +39,13 @@ public final class ClientAddressFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        chain.doFilter(seen((HttpServletRequest) request), response);
+        HttpServletRequest seen = seen((HttpServletRequest) request);
+        Requester.begin(seen.getRemoteAddr());
+        try {
+            chain.doFilter(seen, response);
+        } finally {
+            Requester.end();
+        }
     }
 
     /** The same request as the client sent it to the outermost proxy. */

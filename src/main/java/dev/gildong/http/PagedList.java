@@ -19,5 +19,7 @@ public enum PagedList {
     /** Sessions of a player. */
     SESSIONS,
     /** API keys. */
-    API_KEYS
+    API_KEYS,
+    /** What the staff did. */
+    AUDIT
 }

@@ -1,11 +1,14 @@
 package dev.gildong.leaderboard;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gildong.audit.AuditEvent;
+import dev.gildong.audit.AuditLog;
 import dev.gildong.http.ProblemException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.task.Tasks;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,6 +23,7 @@ public final class Definitions {
     private final SeasonChanges seasonChanges;
     private final Tasks tasks;
     private final LeaderboardRepository repository = new LeaderboardRepository();
+    private final AuditLog audit = new AuditLog();
 
     /** @param leaderboards forget what they remember of a board that was changed */
     public Definitions(Database database, Leaderboards leaderboards, Seasons seasons, Tasks tasks) {
@@ -44,7 +48,7 @@ public final class Definitions {
             Optional<Board> before = repository.lock(unit, name);
             precondition.accept(before);
             return before.map(board -> new Stored(changed(unit, board, definition), false))
-                    .orElseGet(() -> new Stored(repository.add(unit, name, definition), true));
+                    .orElseGet(() -> new Stored(added(unit, name, definition), true));
         });
     }
 
@@ -76,8 +80,14 @@ public final class Definitions {
             repository.remove(unit, board);
             seasonChanges.end(unit, board);
             leaderboards.forget(unit, name);
+            audit.record(unit, "leaderboard.deleted", name);
             return tasks.enqueue(unit, Leaderboards.PURGE.task(new BoardRef(board.number())));
         });
+    }
+
+    private Board added(UnitOfWork unit, String name, Definition definition) {
+        audit.record(unit, "leaderboard.created", name);
+        return repository.add(unit, name, definition);
     }
 
     private Board existing(UnitOfWork unit, String name) {
@@ -100,6 +110,7 @@ public final class Definitions {
         repository.change(unit, board);
         seasonChanges.replan(unit, board, recorded);
         leaderboards.forget(unit, board.name());
+        audit.record(unit, new AuditEvent("leaderboard.changed", board.name(), Map.of("version", board.version())));
         return board;
     }
 

@@ -1,5 +1,7 @@
 package dev.gildong.moderation;
 
+import dev.gildong.audit.AuditEvent;
+import dev.gildong.audit.AuditLog;
 import dev.gildong.http.Caller;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
@@ -12,6 +14,7 @@ import dev.gildong.player.PlayerRepository;
 import dev.gildong.player.Players;
 import dev.gildong.player.Role;
 import dev.gildong.session.Sessions;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,7 @@ public final class Moderation {
     private final PlayerRepository repository;
     private final Players players;
     private final Sessions sessions;
+    private final AuditLog audit = new AuditLog();
 
     /** @param players find the number behind an id */
     public Moderation(Database database, PlayerRepository repository, Players players, Sessions sessions) {
@@ -52,6 +56,7 @@ public final class Moderation {
             Ban ban = request.ban(UnitOfWork.instant(unit.nowMicros()));
             player.ban(ban);
             sessions.closeAll(unit, number);
+            audit.record(unit, new AuditEvent("player.banned", id, until(ban)));
             return ban;
         });
     }
@@ -65,6 +70,7 @@ public final class Moderation {
                 throw notBanned();
             }
             player.liftBan();
+            audit.record(unit, "player.ban-lifted", id);
             return unit;
         });
     }
@@ -85,8 +91,10 @@ public final class Moderation {
             if (!allowed) {
                 throw new ProblemException(ProblemType.FORBIDDEN, "Nobody gives or takes what they may not do.");
             }
+            Role former = player.role();
             if (player.changeRole(role)) {
                 sessions.closeAll(unit, number);
+                audit.record(unit, new AuditEvent("player.role-changed", id, Map.of("from", former, "to", role)));
             }
             return role;
         });
@@ -99,6 +107,11 @@ public final class Moderation {
                     ProblemType.FORBIDDEN, "This player is one of the staff; it takes the scope keys.");
         }
         return player;
+    }
+
+    /** Without the reason, which a person wrote and may be about one. */
+    private static Map<String, String> until(Ban ban) {
+        return ban.until().map(end -> Map.of("until", end.toString())).orElse(Map.of());
     }
 
     private long number(String id) {

@@ -1,6 +1,8 @@
 package dev.gildong.schedule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.gildong.audit.AuditEvent;
+import dev.gildong.audit.AuditLog;
 import dev.gildong.http.Json;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
@@ -12,6 +14,7 @@ import dev.gildong.task.NewTask;
 import dev.gildong.task.Tasks;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ public final class Schedules {
     private final PageTokens tokens;
     private final FireTask firing;
     private final ScheduleRepository repository = new ScheduleRepository();
+    private final AuditLog audit = new AuditLog();
 
     /** Registers the task that schedules are made of: to be called before the worker of this node is made. */
     public Schedules(Database database, Tasks tasks, PageTokens tokens) {
@@ -88,6 +92,7 @@ public final class Schedules {
             precondition.accept(before);
             Definition definition = body.definition(checked(body, before));
             if (before.isEmpty()) {
+                audit.record(unit, new AuditEvent("schedule.created", name, Map.of("task", definition.task())));
                 return new Stored(add(unit, name, definition, times), true);
             }
             Schedule former = before.get();
@@ -109,6 +114,7 @@ public final class Schedules {
         Schedule next = former.next(definition, now);
         Schedule changed = definition.enabled() ? firing.arm(unit, next, times, now) : next;
         repository.change(unit, changed);
+        audit.record(unit, new AuditEvent("schedule.changed", former.name(), Map.of("version", changed.version())));
         return changed;
     }
 
@@ -144,6 +150,7 @@ public final class Schedules {
             precondition.accept(Optional.of(schedule));
             schedule.course().fireTaskId().ifPresent(id -> tasks.cancel(unit, id));
             repository.remove(unit, schedule);
+            audit.record(unit, "schedule.deleted", name);
             return schedule;
         });
     }

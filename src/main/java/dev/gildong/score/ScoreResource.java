@@ -134,6 +134,7 @@ public final class ScoreResource {
             @QueryParam("season") @Nullable Integer season) {
         submits.delete(
                 leaderboards.get(board),
+                playerId,
                 players.number(playerId).orElseThrow(ScoreProblems::noEntry),
                 Optional.ofNullable(season));
     }

@@ -1,5 +1,7 @@
 package dev.gildong.score;
 
+import dev.gildong.audit.AuditEvent;
+import dev.gildong.audit.AuditLog;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
 import dev.gildong.leaderboard.Board;
@@ -35,6 +37,7 @@ public final class Submits {
     private final LiveSeasons live;
     private final Recorder recorder;
     private final ScoreRepository scores = new ScoreRepository();
+    private final AuditLog audit = new AuditLog();
 
     /** @param live ranks in memory */
     public Submits(Database database, Seasons seasons, LiveSeasons live, Recorder recorder) {
@@ -217,10 +220,11 @@ public final class Submits {
     /**
      * Deletes a player's score.
      *
+     * @param playerId as the audit log is to name the player
      * @param named season; empty for the running one
      * @throws ProblemException 404 if there is none, 409 if the season's ranks are final
      */
-    void delete(Board board, long player, Optional<Integer> named) {
+    void delete(Board board, String playerId, long player, Optional<Integer> named) {
         Season season = named.map(number -> seasons.get(board, number)).orElseGet(() -> seasons.current(board));
         LiveSeason ranked = season(season);
         database.transact(unit -> {
@@ -232,6 +236,10 @@ public final class Submits {
             if (row == null || row.sortKey().isEmpty()) {
                 throw ScoreProblems.noEntry();
             }
+            audit.record(
+                    unit,
+                    new AuditEvent(
+                            "score.deleted", playerId, Map.of("board", board.name(), "season", season.number())));
             long number = lock.changeNo() + 1;
             recorder.store(unit, ranked, lock, List.of(row.deleted(number)), number);
             return number;

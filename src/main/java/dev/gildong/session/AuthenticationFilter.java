@@ -4,6 +4,7 @@ import dev.gildong.apikey.ApiKeys;
 import dev.gildong.http.Caller;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
+import dev.gildong.http.Requester;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -96,6 +97,9 @@ public final class AuthenticationFilter implements Filter {
             if (!asked) {
                 caller = find(credential).orElse(null);
                 asked = true;
+                if (caller != null) {
+                    Requester.identified(caller);
+                }
             }
             return caller;
         }

@@ -86,7 +86,9 @@ public final class TaskResource {
     @Path("{task}")
     @Access(Access.Who.SIGNED_IN)
     public void cancel(@PathParam("task") String id, @Context SecurityContext security) {
-        tasks.cancel(visible(id, (Caller) security.getUserPrincipal()));
+        Caller caller = (Caller) security.getUserPrincipal();
+        Task task = visible(id, caller);
+        tasks.cancel(task, isOwn(task, caller));
     }
 
     /** A page of tasks, the newest first; {@code state=failed} are the dead letters. */
@@ -115,8 +117,11 @@ public final class TaskResource {
     /** A player sees what is the player's own, a key with the scope everything. */
     private Task visible(String id, Caller caller) {
         return tasks.find(id)
-                .filter(task -> caller.hasScope(Scope.TASKS)
-                        || caller.playerNo().isPresent() && task.owner().equals(caller.playerNo()))
+                .filter(task -> caller.hasScope(Scope.TASKS) || isOwn(task, caller))
                 .orElseThrow(TaskProblems::noTask);
+    }
+
+    private static boolean isOwn(Task task, Caller caller) {
+        return caller.playerNo().isPresent() && task.owner().equals(caller.playerNo());
     }
 }

@@ -1,6 +1,8 @@
 package dev.gildong.task;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gildong.audit.AuditEvent;
+import dev.gildong.audit.AuditLog;
 import dev.gildong.event.Events;
 import dev.gildong.http.Json;
 import dev.gildong.http.PageTokens;
@@ -30,6 +32,7 @@ public final class Tasks implements AutoCloseable {
     private final DatabaseClock clock;
     private final PageTokens tokens;
     private final TaskRepository repository = new TaskRepository();
+    private final AuditLog audit = new AuditLog();
     private final Map<String, Entry<?, ?>> entries = new ConcurrentHashMap<>();
     private final Waits waits;
     private final Endings endings;
@@ -126,12 +129,23 @@ public final class Tasks implements AutoCloseable {
         return waits.await(id, longest).or(() -> find(id));
     }
 
-    void cancel(Task task) {
+    /**
+     * Calls a task off.
+     *
+     * @param own whether it is the caller's; any other is called off by the staff, and that is recorded
+     */
+    void cancel(Task task, boolean own) {
         Entry<?, ?> entry = entries.get(task.name());
         if (entry != null && entry.type().openTo() == TaskType.OpenTo.NOBODY) {
             throw TaskProblems.internal();
         }
-        boolean cancelled = database.transact(unit -> repository.cancel(unit, task.id()));
+        boolean cancelled = database.transact(unit -> {
+            boolean done = repository.cancel(unit, task.id());
+            if (done && !own) {
+                audit.record(unit, new AuditEvent("task.cancelled", task.id(), Map.of("task", task.name())));
+            }
+            return done;
+        });
         if (cancelled) {
             waits.finished(task.id());
         } else if (find(task.id()).orElseThrow(TaskProblems::noTask).state() != TaskState.CANCELLED) {
@@ -147,6 +161,7 @@ public final class Tasks implements AutoCloseable {
                     throw TaskProblems.notFailed();
                 }
                 unit.afterCommit(pace::quicken);
+                audit.record(unit, new AuditEvent("task.retried", id, Map.of("task", before.name())));
                 return repository.find(unit, id).orElseThrow(TaskProblems::noTask);
             });
         } catch (ConstraintException e) {

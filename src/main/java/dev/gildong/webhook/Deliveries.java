@@ -2,6 +2,8 @@ package dev.gildong.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gildong.audit.AuditEvent;
+import dev.gildong.audit.AuditLog;
 import dev.gildong.event.EventType;
 import dev.gildong.event.Events;
 import dev.gildong.http.Json;
@@ -14,6 +16,7 @@ import dev.gildong.task.Tasks;
 import dev.gildong.token.Token;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ public final class Deliveries {
     private final PageTokens tokens;
     private final WebhookRepository webhooks = new WebhookRepository();
     private final DeliveryRepository deliveries = new DeliveryRepository();
+    private final AuditLog audit = new AuditLog();
 
     /** Listens to all events from now on. */
     public Deliveries(Database database, Events events, Tasks tasks, PageTokens tokens) {
@@ -87,6 +91,7 @@ public final class Deliveries {
         return database.transact(unit -> {
             Webhook webhook = enabled(unit, name);
             String id = send(unit, webhook.number(), PING, payload(unit, PING, new Ping(name)));
+            audit.record(unit, "webhook.pinged", name);
             return find(unit, webhook, id);
         });
     }
@@ -102,6 +107,7 @@ public final class Deliveries {
             Delivery before = deliveries.lock(unit, webhook.number(), id).orElseThrow(WebhookProblems::noDelivery);
             tasks.cancel(unit, before.taskId());
             deliveries.again(unit, before, enqueue(unit, id));
+            audit.record(unit, new AuditEvent("webhook.delivery-retried", id, Map.of("webhook", name)));
             return find(unit, webhook, id);
         });
     }

@@ -1,5 +1,6 @@
 package dev.gildong.webhook;
 
+import dev.gildong.audit.AuditLog;
 import dev.gildong.event.Events;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
@@ -22,6 +23,7 @@ public final class Webhooks {
     private final Events events;
     private final PageTokens tokens;
     private final WebhookRepository repository = new WebhookRepository();
+    private final AuditLog audit = new AuditLog();
 
     /** @param events says which ones there are to hear of */
     public Webhooks(Database database, Events events, PageTokens tokens) {
@@ -69,11 +71,13 @@ public final class Webhooks {
                 throw WebhookProblems.tooMany(MOST);
             }
             repository.add(unit, name, wanted, wanted.secret() == null ? WebhookSecret.fresh() : wanted.secret());
+            audit.record(unit, "webhook.created", name);
             return new Written(repository.find(unit, name).orElseThrow(), true, true);
         }
         Webhook changed = existing.get().changedTo(wanted);
         if (!changed.equals(existing.get())) {
             repository.change(unit, changed);
+            audit.record(unit, "webhook.changed", name);
         }
         return new Written(repository.find(unit, name).orElseThrow(), false, wanted.secret() != null);
     }
@@ -89,6 +93,7 @@ public final class Webhooks {
             Webhook webhook = repository.lock(unit, name).orElseThrow(WebhookProblems::noWebhook);
             precondition.accept(Optional.of(webhook));
             repository.remove(unit, webhook.number());
+            audit.record(unit, "webhook.deleted", name);
             return webhook;
         });
     }

@@ -107,7 +107,7 @@ class WorkerTest {
         String id = node.enqueue(type.task(new Args(1)));
         await().until(() -> begun.getCount() == 0);
 
-        node.tasks.cancel(node.get(id));
+        node.tasks.cancel(node.get(id), true);
 
         await().untilTrue(interrupted);
         assertThat(node.get(id).state()).isEqualTo(TaskState.CANCELLED);
