@@ -2,6 +2,7 @@ package dev.gildong.account;
 
 import dev.gildong.account.IdentitiesResponse.DeviceItem;
 import dev.gildong.http.ProblemException;
+import dev.gildong.http.SecurityLog;
 import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
@@ -80,6 +81,7 @@ public final class Identities {
                     repository.add(unit, player, userId, hash);
                 }
                 sessions.closeAll(unit, player.number());
+                unit.afterCommit(() -> SecurityLog.done(former.isPresent() ? "password-changed" : "password-linked"));
                 return sessions.open(unit, player, arrival);
             });
         } catch (ConstraintException e) {
@@ -98,6 +100,7 @@ public final class Identities {
                 throw AccountProblems.lastIdentity();
             }
             repository.remove(unit, linked);
+            unit.afterCommit(() -> SecurityLog.done("password-unlinked"));
             sessions.closeOthers(unit, caller);
             return unit;
         });
@@ -122,6 +125,7 @@ public final class Identities {
             if (repository.devices(unit, player.number()).size() >= MOST_DEVICES) {
                 throw AccountProblems.tooManyDevices(MOST_DEVICES);
             }
+            unit.afterCommit(() -> SecurityLog.done("device-linked"));
             return new Linked(repository.add(unit, player, device), true);
         });
     }
@@ -146,6 +150,7 @@ public final class Identities {
                     && repository.password(unit, caller.playerNumber()).isEmpty()) {
                 throw AccountProblems.lastIdentity();
             }
+            unit.afterCommit(() -> SecurityLog.done("devices-unlinked:" + unlinked.size()));
             unlinked.forEach(device -> repository.removeDevice(unit, caller.playerNumber(), device.id()));
             sessions.closeOthers(unit, caller);
             return unit;

@@ -3,11 +3,13 @@ package dev.gildong.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.gildong.http.Json;
 import dev.gildong.http.Requester;
+import dev.gildong.http.SecurityLog;
 import dev.gildong.persistence.UnitOfWork;
 
 /**
  * Records what the staff does. Each record is a row in the unit of what was done: it is there if and only if that unit
- * commits, and nothing is done whose record cannot be stored. Who did it is the {@link Requester} of this thread. Safe
+ * commits, and nothing is done whose record cannot be stored. Then a line in the {@link SecurityLog} repeats it, out of
+ * reach of whoever can change the database. Who did it is the {@link Requester} of this thread. Safe
  * for any number of threads.
  */
 public final class AuditLog {
@@ -16,6 +18,7 @@ public final class AuditLog {
     /** Records one event within the caller's unit. */
     public void record(UnitOfWork unit, AuditEvent event) {
         repository.add(unit, Requester.current(), event, json(event));
+        unit.afterCommit(() -> SecurityLog.done(event.action() + ":" + event.subject()));
     }
 
     /** Records an event that needs no detail. */

@@ -40,7 +40,7 @@ public final class ClientAddressFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest seen = seen((HttpServletRequest) request);
-        Requester.begin(seen.getRemoteAddr());
+        Requester.begin(seen);
         try {
             chain.doFilter(seen, response);
         } finally {

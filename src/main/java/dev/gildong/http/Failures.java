@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns whatever was thrown into the one answer a client gets, for Jersey's mapper and the servlet filter alike, and
- * logs it once: a defect of ours with its stack, refused access (403) at warn, any other 4xx at debug.
+ * logs it once: a defect of ours with its stack, refused access (403) in the {@link SecurityLog}, any other 4xx at debug.
  */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -71,7 +71,7 @@ final class Failures {
         } else if (status > 500) {
             LOG.warn("{}: {}", answer.problem().type(), String.valueOf(rootOf(thrown)));
         } else if (status == 403) {
-            LOG.warn("refused: {}", answer.problem().type());
+            SecurityLog.refused("access", answer.problem().type());
         } else {
             LOG.debug("{}: {}", answer.problem().type(), thrown.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.gildong.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param who {@code player:} and an id, or {@code key:} and a name; {@code anonymous} until somebody asked who it is;
  *     {@code server} where no request is served
  * @param address of the client, at most 64 characters; null where no request is served
+ * @param target method and path, as the client wrote them, without the query; null where no request is served
  */
-public record Requester(String who, @Nullable String address) {
+public record Requester(
+        String who, @Nullable String address, @Nullable String target) {
     private static final int MAX_ADDRESS = 64;
-    private static final Requester SERVER = new Requester("server", null);
+    private static final Requester SERVER = new Requester("server", null, null);
     private static final ThreadLocal<Requester> CURRENT = new ThreadLocal<>();
 
     /** The one that this thread serves. */
@@ -28,12 +31,17 @@ public record Requester(String who, @Nullable String address) {
 
     /** Notes who it is, once that is known. */
     public static void identified(Caller caller) {
-        CURRENT.set(new Requester(
-                (caller.playerNo().isPresent() ? "player:" : "key:") + caller.getName(), current().address));
+        Requester known = current();
+        String kind = caller.playerNo().isPresent() ? "player:" : "key:";
+        CURRENT.set(new Requester(kind + caller.getName(), known.address, known.target));
     }
 
-    static void begin(String address) {
-        CURRENT.set(new Requester("anonymous", address.substring(0, Math.min(MAX_ADDRESS, address.length()))));
+    static void begin(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        CURRENT.set(new Requester(
+                "anonymous",
+                address.substring(0, Math.min(MAX_ADDRESS, address.length())),
+                request.getMethod() + ":" + request.getRequestURI()));
     }
 
     static void end() {

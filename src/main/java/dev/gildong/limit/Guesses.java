@@ -3,6 +3,7 @@ package dev.gildong.limit;
 import dev.gildong.http.ClientAddressFilter;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
+import dev.gildong.http.SecurityLog;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.token.Token;
@@ -63,7 +64,7 @@ public final class Guesses {
                 .orElseGet(() -> List.of(
                         new Subject("account", account, settings.accountTries()),
                         new Subject("address", ClientAddressFilter.network(request), settings.addressTries())));
-        reserve(request, subjects);
+        reserve(subjects);
         boolean right = false;
         boolean guessed = false;
         try {
@@ -74,7 +75,10 @@ public final class Guesses {
             guessed = wrong.test(e);
             throw e;
         } finally {
-            if (!guessed) {
+            if (guessed) {
+                // Not which account: people type their passwords there by mistake.
+                SecurityLog.refused("password", "wrong");
+            } else {
                 giveBack(subjects, right);
             }
         }
@@ -87,7 +91,7 @@ public final class Guesses {
      */
     public void newPlayer(HttpServletRequest request) {
         String address = ClientAddressFilter.network(request);
-        reserve(request, List.of(new Subject("new players", address, settings.newPlayers())));
+        reserve(List.of(new Subject("new players", address, settings.newPlayers())));
     }
 
     /** The cookie by which a device is told that has just signed in to this account. */
@@ -95,12 +99,9 @@ public final class Guesses {
         return devices.of(request, account);
     }
 
-    private void reserve(HttpServletRequest request, List<Subject> subjects) {
+    private void reserve(List<Subject> subjects) {
         Optional<Subject> blocked = database.transact(unit -> reserve(unit, subjects));
-        blocked.ifPresent(subject -> LOG.warn(
-                "one {} has to wait from now on: too many tries in vain, the last from {}",
-                subject.kind(),
-                request.getRemoteAddr()));
+        blocked.ifPresent(subject -> SecurityLog.refused("last-free-guess", subject.kind() + "-waits-from-now-on"));
     }
 
     /** In their order, so that two units do not wait for each other. A refusal rolls back what was counted before it. */
@@ -109,6 +110,7 @@ public final class Guesses {
         for (Subject subject : subjects) {
             GuessRepository.Reserved reserved = repository.reserve(unit, subject.hash(), subject.free());
             if (reserved.refusedMicros() > 0) {
+                SecurityLog.refused("guess", subject.kind() + "-has-to-wait");
                 throw refused(reserved.refusedMicros());
             }
             if (reserved.nextMicros() > 0) {

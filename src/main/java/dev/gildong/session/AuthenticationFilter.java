@@ -1,10 +1,12 @@
 package dev.gildong.session;
 
+import dev.gildong.apikey.ApiKey;
 import dev.gildong.apikey.ApiKeys;
 import dev.gildong.http.Caller;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
 import dev.gildong.http.Requester;
+import dev.gildong.http.SecurityLog;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -77,9 +79,13 @@ public final class AuthenticationFilter implements Filter {
         if (credential.startsWith(Sessions.PREFIX)) {
             return sessions.find(credential);
         }
-        return credential.length() >= MIN_API_KEY_LENGTH && credential.length() <= MAX_API_KEY_LENGTH
+        Optional<ApiKey> key = credential.length() >= MIN_API_KEY_LENGTH && credential.length() <= MAX_API_KEY_LENGTH
                 ? keys.find(credential)
                 : Optional.empty();
+        if (key.isEmpty()) { // of sessions this is not worth a line: every one of them ends
+            SecurityLog.refused("api-key", "unknown");
+        }
+        return key;
     }
 
     private final class Authenticated extends HttpServletRequestWrapper {

@@ -3,6 +3,7 @@ package dev.gildong.session;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
+import dev.gildong.http.SecurityLog;
 import dev.gildong.persistence.Database;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class MySessions {
                     .tokenHash(unit, caller.playerNumber(), id)
                     .orElseThrow(() -> ProblemException.notFound("You have no such session."));
             sessions.close(unit, tokenHash);
+            unit.afterCommit(() -> SecurityLog.done("session-revoked:" + id));
             return unit;
         });
     }
@@ -52,6 +54,7 @@ public final class MySessions {
     void endOthers(Session caller) {
         database.transact(unit -> {
             sessions.closeOthers(unit, caller);
+            unit.afterCommit(() -> SecurityLog.done("sessions-revoked:others"));
             return unit;
         });
     }

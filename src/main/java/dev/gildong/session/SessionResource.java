@@ -1,6 +1,7 @@
 package dev.gildong.session;
 
 import dev.gildong.http.Access;
+import dev.gildong.http.SecurityLog;
 import dev.gildong.persistence.Database;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -42,6 +43,7 @@ public final class SessionResource {
         Session session = (Session) security.getUserPrincipal();
         database.transact(unit -> {
             sessions.close(unit, session.tokenHash());
+            unit.afterCommit(() -> SecurityLog.done("sign-out"));
             return unit;
         });
         return Response.noContent().cookie(SessionCookie.gone(request)).build();

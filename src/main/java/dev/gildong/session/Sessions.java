@@ -5,10 +5,12 @@ import dev.gildong.cache.CacheSettings;
 import dev.gildong.cache.ReadThroughCache;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
+import dev.gildong.http.SecurityLog;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Ban;
 import dev.gildong.player.Player;
+import dev.gildong.player.PlayerProfile;
 import dev.gildong.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -71,7 +73,9 @@ public final class Sessions {
         String token = PREFIX + Token.random(Token.SECRET_BYTES);
         Instant expiresAt =
                 repository.add(unit, Token.hash(token), player.number(), arrival.device(), settings.lifetime());
-        return new SignInResponse(token, expiresAt, player.profile());
+        PlayerProfile profile = player.profile();
+        unit.afterCommit(() -> SecurityLog.done("sign-in", "player:" + profile.id()));
+        return new SignInResponse(token, expiresAt, profile);
     }
 
     private static ProblemException banned(Ban ban) {
