@@ -2,6 +2,7 @@ package dev.gildong.idempotency;
 
 import dev.gildong.http.Access;
 import dev.gildong.persistence.Database;
+import dev.gildong.token.Token;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -63,9 +64,11 @@ public final class KeyedMethods implements ResourceMethodInvocationHandlerProvid
     }
 
     private Response answer(KeyedRequest request, Supplier<Response> call) {
-        String hash = request.hash();
+        String scope = request.scope();
+        String hash = Token.hash(scope);
+        AnswerSeal seal = new AnswerSeal(scope);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Optional<Response> first = first(request.fingerprint(), hash, call);
+            Optional<Response> first = first(request.fingerprint(), hash, seal, call);
             if (first.isPresent()) {
                 return first.get();
             }
@@ -75,14 +78,14 @@ public final class KeyedMethods implements ResourceMethodInvocationHandlerProvid
                     throw IdempotencyProblems.otherRequest();
                 }
                 request.response().setHeader(REPLAYED, "true");
-                return stored.get().response();
+                return stored.get().response(seal);
             }
         }
         throw IdempotencyProblems.running();
     }
 
     /** Empty if another request has the key. */
-    private Optional<Response> first(String fingerprint, String hash, Supplier<Response> call) {
+    private Optional<Response> first(String fingerprint, String hash, AnswerSeal seal, Supplier<Response> call) {
         try {
             return Optional.of(database.enclose(unit -> {
                 if (!repository.claim(unit, hash, fingerprint)) {
@@ -92,7 +95,7 @@ public final class KeyedMethods implements ResourceMethodInvocationHandlerProvid
                 if (response.getStatus() >= FIRST_ERROR) {
                     throw new RefusedException(response);
                 }
-                repository.store(unit, hash, StoredAnswer.of(fingerprint, response));
+                repository.store(unit, hash, StoredAnswer.of(fingerprint, response, seal));
                 return response;
             }));
         } catch (TakenException e) {

@@ -1,7 +1,6 @@
 package dev.gildong.idempotency;
 
 import dev.gildong.http.Caller;
-import dev.gildong.token.Token;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -50,16 +49,15 @@ record KeyedRequest(HttpServletRequest request, HttpServletResponse response, St
     }
 
     /**
-     * Names this key of this caller for this route.
+     * This key of this caller for this route.
      *
-     * @return SHA-256, 43 characters
      * @throws dev.gildong.http.ProblemException 400 if the header is none
      */
-    String hash() {
+    String scope() {
         Caller caller = (Caller) request.getUserPrincipal();
         String who = caller.playerNo().map(number -> "player " + number).orElseGet(() -> "key " + caller.getName());
         String route = request.getMethod() + " " + request.getServletPath() + request.getPathInfo();
-        return Token.hash(who + "\n" + route + "\n" + key());
+        return who + "\n" + route + "\n" + key();
     }
 
     private String key() {

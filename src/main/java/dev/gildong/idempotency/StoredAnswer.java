@@ -16,13 +16,13 @@ import java.util.TreeMap;
  *
  * @param fingerprint of the request that it belongs to
  * @param headers that the resource gave it, but no cookies, as a JSON object of texts
- * @param body as it is sent; empty if it has none
+ * @param body as it is sent, but sealed; empty if it has none
  */
 record StoredAnswer(String fingerprint, int status, String headers, Optional<byte[]> body) {
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     /** @param given by the resource, with a body that is bytes already */
-    static StoredAnswer of(String fingerprint, Response given) {
+    static StoredAnswer of(String fingerprint, Response given, AnswerSeal seal) {
         Map<String, String> headers = new TreeMap<>();
         given.getStringHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         headers.remove(HttpHeaders.SET_COOKIE); // a secret, and of that one request
@@ -30,7 +30,7 @@ record StoredAnswer(String fingerprint, int status, String headers, Optional<byt
                 fingerprint,
                 given.getStatus(),
                 new String(json(headers), StandardCharsets.UTF_8),
-                Optional.ofNullable((byte[]) given.getEntity()));
+                Optional.ofNullable((byte[]) given.getEntity()).map(seal::close));
     }
 
     /** The same answer with the bytes of its body in place of what they are made from. */
@@ -47,14 +47,14 @@ record StoredAnswer(String fingerprint, int status, String headers, Optional<byt
     }
 
     /** The answer, to be given once more. */
-    Response response() {
+    Response response(AnswerSeal seal) {
         Response.ResponseBuilder response = Response.status(status);
         try {
             Json.MAPPER.readValue(headers, HEADERS).forEach(response::header);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stored headers are no JSON", e);
         }
-        return response.entity(body.orElse(null)).build();
+        return response.entity(body.map(seal::open).orElse(null)).build();
     }
 
     private static byte[] json(Object value) {

@@ -58,6 +58,25 @@ class EveryRouteTest {
                             board() + "/scores:batch",
                             "{\"items\":[{\"playerId\":\"" + player.playerId()
                                     + "\",\"score\":1},{\"playerId\":\"nobody\",\"score\":1}]}")),
+            Map.entry("PATCH /v1/me", () -> new Sample(linked(), "PATCH", "/v1/me", "{\"displayName\":\"Other\"}")),
+            Map.entry(
+                    "DELETE /v1/me/identities/password",
+                    () -> new Sample(linked(), "DELETE", "/v1/me/identities/password", "")),
+            Map.entry(
+                    "DELETE /v1/me/identities/device",
+                    () -> new Sample(byPassword(), "DELETE", "/v1/me/identities/device", "")),
+            Map.entry("DELETE /v1/me/identities/device/{id}", this::device),
+            Map.entry("DELETE /v1/me/sessions", () -> new Sample(linked(), "DELETE", "/v1/me/sessions", "")),
+            Map.entry("DELETE /v1/me/sessions/{id}", this::session),
+            Map.entry("DELETE /v1/players/{id}/ban", this::ban),
+            Map.entry(
+                    "POST /v1/api-keys",
+                    () -> new Sample(
+                            admin,
+                            "POST",
+                            "/v1/api-keys",
+                            "{\"name\":\"k" + UUID.randomUUID() + "\",\"scopes\":[\"scores\"]}")),
+            Map.entry("DELETE /v1/api-keys/{name}", this::apiKey),
             Map.entry("DELETE /v1/leaderboards/{board}/scores/{playerId}", this::score),
             Map.entry(
                     "POST /v1/tasks/{task}",
@@ -182,5 +201,63 @@ class EveryRouteTest {
         String path = webhook();
         String id = admin.post(path + ":ping", "").json().get("id").textValue();
         return new Sample(admin, "POST", path + "/deliveries/" + id + ":retry", "");
+    }
+
+    /** A player who has linked a device and a password, signed in by the device. */
+    private Client linked() {
+        String device = "{\"deviceId\":\"" + UUID.randomUUID() + "\"}";
+        link(server.client().post("/v1/login/device", device));
+        return signedIn(server.client().post("/v1/login/device", device));
+    }
+
+    /** The same, signed in by the password. */
+    private Client byPassword() {
+        return link(server.client().post("/v1/login/device", "{\"deviceId\":\"" + UUID.randomUUID() + "\"}"));
+    }
+
+    private Client link(Answer signIn) {
+        String userId = "u" + UUID.randomUUID().toString().substring(0, 20);
+        return signedIn(signedIn(signIn)
+                .put(
+                        "/v1/me/identities/password",
+                        "{\"userId\":\"" + userId + "\",\"password\":\"tiger on the red bridge\"}"));
+    }
+
+    private Client signedIn(Answer signIn) {
+        assertThat(signIn.status()).as(signIn.body()).isBetween(200, 201);
+        return server.client().withToken(signIn.json().get("token").textValue());
+    }
+
+    private Sample device() {
+        Client caller = byPassword();
+        String id = caller.get("/v1/me/identities").json().at("/devices/0/id").textValue();
+        return new Sample(caller, "DELETE", "/v1/me/identities/device/" + id, "");
+    }
+
+    private Sample session() {
+        String device = "{\"deviceId\":\"" + UUID.randomUUID() + "\"}";
+        Client caller = signedIn(server.client().post("/v1/login/device", device));
+        signedIn(server.client().post("/v1/login/device", device));
+        for (var each : caller.get("/v1/me/sessions").json().get("items")) {
+            if (!each.get("current").booleanValue()) {
+                return new Sample(
+                        caller, "DELETE", "/v1/me/sessions/" + each.get("id").textValue(), "");
+            }
+        }
+        throw new AssertionError("there is no other session");
+    }
+
+    private Sample ban() {
+        String path = "/v1/players/" + server.client().signUp().playerId() + "/ban";
+        assertThat(admin.put(path, "{\"reason\":\"Insults in the lobby\"}").status())
+                .isEqualTo(200);
+        return new Sample(admin, "DELETE", path, "");
+    }
+
+    private Sample apiKey() {
+        String name = "k" + UUID.randomUUID();
+        Answer made = admin.post("/v1/api-keys", "{\"name\":\"" + name + "\",\"scopes\":[\"scores\"]}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return new Sample(admin, "DELETE", "/v1/api-keys/" + name, "");
     }
 }

@@ -9,7 +9,9 @@ import dev.gildong.Client.SignedIn;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -247,5 +249,21 @@ class IdempotencyKeyResourceTest {
     private static String item(List<String> players, Random random) {
         return "{\"playerId\":\"%s\",\"score\":%d}"
                 .formatted(players.get(random.nextInt(players.size())), random.nextInt(8));
+    }
+
+    @Test
+    void secretThatAnAnswerShowsShouldNotBeReadableInTheTable() {
+        String name = "k" + UUID.randomUUID();
+        Answer made =
+                with(server.admin(), key()).post("/v1/api-keys", "{\"name\":\"" + name + "\",\"scopes\":[\"scores\"]}");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+
+        String hex = HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8));
+        String column = server.databaseUrl().startsWith("jdbc:h2") ? "RAWTOHEX(body)" : "HEX(body)";
+        assertThat(server.number("SELECT COUNT(*) FROM idempotency_key WHERE headers LIKE '%/" + name + "%'"))
+                .isEqualTo(1);
+        assertThat(server.number(
+                        "SELECT COUNT(*) FROM idempotency_key WHERE LOWER(" + column + ") LIKE '%" + hex + "%'"))
+                .isZero();
     }
 }
