@@ -3,6 +3,7 @@ package dev.gildong.apikey;
 import dev.gildong.audit.AuditEvent;
 import dev.gildong.audit.AuditLog;
 import dev.gildong.http.Caller;
+import dev.gildong.http.Page;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
@@ -99,11 +100,8 @@ public final class KeyRing {
     ApiKeyPageResponse page(int limit, @Nullable String pageToken) {
         String after = pageToken == null ? "" : tokens.readName(PagedList.API_KEYS, pageToken);
         List<ApiKey> found = database.transact(unit -> repository.page(unit, after, limit + 1));
-        List<ApiKey> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit
-                ? tokens.writeName(PagedList.API_KEYS, shown.get(limit - 1).name())
-                : null;
-        return new ApiKeyPageResponse(shown.stream().map(ApiKeyResponse::of).toList(), next);
+        Page<ApiKey> page = Page.of(found, limit, last -> tokens.writeName(PagedList.API_KEYS, last.name()));
+        return new ApiKeyPageResponse(page.map(ApiKeyResponse::of), page.nextPageToken());
     }
 
     /** A new key, and its secret, which is known this once. */

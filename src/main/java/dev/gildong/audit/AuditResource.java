@@ -1,6 +1,7 @@
 package dev.gildong.audit;
 
 import dev.gildong.http.Access;
+import dev.gildong.http.Page;
 import dev.gildong.http.PageLimit;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
@@ -46,13 +47,9 @@ public final class AuditResource {
         long before = pageToken == null ? Long.MAX_VALUE : before(pageToken, whoTag, actionTag);
         List<AuditRepository.Row> found = database.transact(
                 unit -> repository.page(unit, Optional.ofNullable(who), Optional.ofNullable(action), before, most + 1));
-        List<AuditRepository.Row> shown = found.subList(0, Math.min(most, found.size()));
-        String next = found.size() > most
-                ? tokens.write(
-                        PagedList.AUDIT, whoTag, actionTag, shown.get(most - 1).number())
-                : null;
-        return new AuditPageResponse(
-                shown.stream().map(AuditRepository.Row::item).toList(), next);
+        Page<AuditRepository.Row> page =
+                Page.of(found, most, last -> tokens.write(PagedList.AUDIT, whoTag, actionTag, last.number()));
+        return new AuditPageResponse(page.map(AuditRepository.Row::item), page.nextPageToken());
     }
 
     private long before(String pageToken, long whoTag, long actionTag) {

@@ -3,6 +3,7 @@ package dev.gildong.leaderboard;
 import dev.gildong.cache.CacheCatalogue;
 import dev.gildong.cache.CacheSettings;
 import dev.gildong.cache.ReadThroughCache;
+import dev.gildong.http.Page;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
@@ -77,12 +78,8 @@ public final class Leaderboards {
     LeaderboardPageResponse page(int limit, @Nullable String pageToken) {
         String after = pageToken == null ? "" : tokens.readName(PagedList.LEADERBOARDS, pageToken);
         List<Board> found = database.transact(unit -> repository.page(unit, after, limit + 1));
-        List<Board> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit
-                ? tokens.writeName(PagedList.LEADERBOARDS, shown.get(limit - 1).name())
-                : null;
-        return new LeaderboardPageResponse(
-                shown.stream().map(LeaderboardResponse::of).toList(), next);
+        Page<Board> page = Page.of(found, limit, last -> tokens.writeName(PagedList.LEADERBOARDS, last.name()));
+        return new LeaderboardPageResponse(page.map(LeaderboardResponse::of), page.nextPageToken());
     }
 
     /** Lets what is remembered of a board go when this unit is committed. */

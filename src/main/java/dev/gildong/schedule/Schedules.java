@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.gildong.audit.AuditEvent;
 import dev.gildong.audit.AuditLog;
 import dev.gildong.http.Json;
+import dev.gildong.http.Page;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
@@ -158,11 +159,8 @@ public final class Schedules {
     SchedulePageResponse page(int limit, @Nullable String pageToken) {
         String after = pageToken == null ? "" : tokens.readName(PagedList.SCHEDULES, pageToken);
         List<Schedule> found = database.transact(unit -> repository.page(unit, after, limit + 1));
-        List<Schedule> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit
-                ? tokens.writeName(PagedList.SCHEDULES, shown.get(limit - 1).name())
-                : null;
-        return new SchedulePageResponse(shown.stream().map(ScheduleResponse::of).toList(), next);
+        Page<Schedule> page = Page.of(found, limit, last -> tokens.writeName(PagedList.SCHEDULES, last.name()));
+        return new SchedulePageResponse(page.map(ScheduleResponse::of), page.nextPageToken());
     }
 
     /** A schedule, and whether this request made it. */

@@ -1,6 +1,7 @@
 package dev.gildong.season;
 
 import dev.gildong.http.Access;
+import dev.gildong.http.Page;
 import dev.gildong.http.PageLimit;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
@@ -53,12 +54,9 @@ public final class SeasonResource {
         long before = pageToken == null ? Long.MAX_VALUE : before(board, pageToken);
         seasons.current(board);
         List<SeasonResponse> found = database.transact(unit -> repository.page(unit, board.number(), before, most + 1));
-        List<SeasonResponse> shown = found.subList(0, Math.min(most, found.size()));
-        String next = found.size() > most
-                ? tokens.write(
-                        PagedList.SEASONS, board.number(), shown.get(most - 1).season())
-                : null;
-        return new SeasonPageResponse(shown, next);
+        Page<SeasonResponse> page =
+                Page.of(found, most, last -> tokens.write(PagedList.SEASONS, board.number(), last.season()));
+        return new SeasonPageResponse(page.items(), page.nextPageToken());
     }
 
     private long before(Board board, String pageToken) {

@@ -1,5 +1,6 @@
 package dev.gildong.session;
 
+import dev.gildong.http.Page;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
@@ -30,12 +31,11 @@ public final class MySessions {
                 : SessionPlace.of(tokens.readName(PagedList.SESSIONS, pageToken));
         List<SessionItemResponse> found =
                 database.transact(unit -> repository.page(unit, caller, settings.idleLifetime(), after, limit + 1));
-        List<SessionItemResponse> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit
-                ? tokens.writeName(
-                        PagedList.SESSIONS, shown.get(limit - 1).place().toString())
-                : null;
-        return new SessionPageResponse(shown, next);
+        Page<SessionItemResponse> page = Page.of(
+                found,
+                limit,
+                last -> tokens.writeName(PagedList.SESSIONS, last.place().toString()));
+        return new SessionPageResponse(page.items(), page.nextPageToken());
     }
 
     /** @throws ProblemException 404 if the caller has no such session, whoever else may have it */

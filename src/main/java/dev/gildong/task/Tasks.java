@@ -5,6 +5,7 @@ import dev.gildong.audit.AuditEvent;
 import dev.gildong.audit.AuditLog;
 import dev.gildong.event.Events;
 import dev.gildong.http.Json;
+import dev.gildong.http.Page;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
@@ -182,12 +183,9 @@ public final class Tasks implements AutoCloseable {
         }
         long from = before;
         List<Task> found = database.transact(unit -> repository.page(unit, state, name, from, limit + 1));
-        List<Task> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit
-                ? tokens.write(
-                        PagedList.TASKS, stateTag, nameTag, shown.get(limit - 1).number())
-                : null;
-        return new TaskPageResponse(shown.stream().map(TaskResponse::of).toList(), next);
+        Page<Task> page =
+                Page.of(found, limit, last -> tokens.write(PagedList.TASKS, stateTag, nameTag, last.number()));
+        return new TaskPageResponse(page.map(TaskResponse::of), page.nextPageToken());
     }
 
     Collection<Entry<?, ?>> entries() {

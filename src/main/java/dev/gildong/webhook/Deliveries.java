@@ -7,6 +7,7 @@ import dev.gildong.audit.AuditLog;
 import dev.gildong.event.EventType;
 import dev.gildong.event.Events;
 import dev.gildong.http.Json;
+import dev.gildong.http.Page;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
@@ -134,16 +135,9 @@ public final class Deliveries {
                 before = numbers[TOKEN_NUMBERS - 1];
             }
             List<Delivery> found = deliveries.page(unit, webhook, state, before, limit + 1);
-            List<Delivery> shown = found.subList(0, Math.min(limit, found.size()));
-            String next = found.size() > limit
-                    ? tokens.write(
-                            PagedList.DELIVERIES,
-                            webhook,
-                            stateTag,
-                            shown.get(limit - 1).number())
-                    : null;
-            return new DeliveryPageResponse(
-                    shown.stream().map(DeliveryResponse::of).toList(), next);
+            Page<Delivery> page =
+                    Page.of(found, limit, last -> tokens.write(PagedList.DELIVERIES, webhook, stateTag, last.number()));
+            return new DeliveryPageResponse(page.map(DeliveryResponse::of), page.nextPageToken());
         });
     }
 

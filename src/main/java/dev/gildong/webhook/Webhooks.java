@@ -2,6 +2,7 @@ package dev.gildong.webhook;
 
 import dev.gildong.audit.AuditLog;
 import dev.gildong.event.Events;
+import dev.gildong.http.Page;
 import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
@@ -105,11 +106,8 @@ public final class Webhooks {
         }
         long from = after;
         List<Webhook> found = database.transact(unit -> repository.page(unit, from, limit + 1));
-        List<Webhook> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit
-                ? tokens.write(PagedList.WEBHOOKS, shown.get(limit - 1).number())
-                : null;
-        return new WebhookPageResponse(shown.stream().map(WebhookResponse::of).toList(), next);
+        Page<Webhook> page = Page.of(found, limit, last -> tokens.write(PagedList.WEBHOOKS, last.number()));
+        return new WebhookPageResponse(page.map(WebhookResponse::of), page.nextPageToken());
     }
 
     /** A webhook, whether this request made it, and whether the answer is the one that shows its secret. */
