@@ -22,6 +22,9 @@ import java.util.function.LongConsumer;
  */
 final class ScoreRepository {
     private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    /** Changes that are read at once. */
+    static final int FEED_ROWS = 10_000;
+
     /** Rows that one statement of a load reads. */
     private static final int LOAD_ROWS = 20_000;
 
@@ -98,8 +101,8 @@ final class ScoreRepository {
                 """.formatted(String.join(", ", Collections.nCopies(written.size(), ROW))), parameters.toArray());
     }
 
-    /** What changed after a change, by number: of a score that changed twice the last change alone. */
-    List<Change> after(UnitOfWork unit, Season season, long number, int limit) {
+    /** What changed after a change, by number, {@value #FEED_ROWS} at most: of a score that changed twice the last change alone. */
+    List<Change> after(UnitOfWork unit, Season season, long number) {
         return unit.list(
                 row -> new Change(row.getLong(1), sortKey(row, 2), row.getLong(3), row.getLong(4), Optional.empty()),
                 """
@@ -109,7 +112,7 @@ final class ScoreRepository {
                 season.board(),
                 season.number(),
                 number,
-                limit);
+                FEED_ROWS);
     }
 
     /**

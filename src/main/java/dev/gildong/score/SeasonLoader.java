@@ -16,7 +16,6 @@ import org.slf4j.event.Level;
 /** Reads seasons into memory: all of one from a snapshot, and from there change by change. */
 final class SeasonLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SeasonLoader.class);
-    private static final int FEED_ROWS = 10_000;
     private static final int SLOW_MILLIS = 1000;
 
     private final Database database;
@@ -62,11 +61,11 @@ final class SeasonLoader implements AutoCloseable {
         List<Change> found;
         do {
             long after = live.applied();
-            found = database.transact(unit -> scores.after(unit, live.season(), after, FEED_ROWS));
+            found = database.transact(unit -> scores.after(unit, live.season(), after));
             if (!found.isEmpty()) {
                 live.apply(found, after, found.get(found.size() - 1).number());
             }
-        } while (found.size() == FEED_ROWS);
+        } while (found.size() == ScoreRepository.FEED_ROWS);
     }
 
     /** Takes no more submits; those on their way are committed. */

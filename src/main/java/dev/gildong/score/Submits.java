@@ -30,8 +30,6 @@ public final class Submits {
     /** A season may end while a submit is on its way, and hardly two. */
     private static final int ATTEMPTS = 3;
 
-    private static final int FEED_ROWS = 10_000;
-
     private final Database database;
     private final Seasons seasons;
     private final LiveSeasons live;
@@ -134,7 +132,7 @@ public final class Submits {
         Map<Submitted, Pending> pending = Submitted.pending(submits);
         database.transact(unit -> {
             SeasonLock lock = seasons.lock(unit, ranked.season());
-            if (!ranked.follow(lock.changeNo(), after -> scores.after(unit, ranked.season(), after, FEED_ROWS))) {
+            if (!ranked.follow(lock.changeNo(), after -> scores.after(unit, ranked.season(), after))) {
                 throw ScoreProblems.rankUnknown();
             }
             recorder.record(ranked, List.copyOf(pending.values()));
