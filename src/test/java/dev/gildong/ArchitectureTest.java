@@ -51,7 +51,8 @@ class ArchitectureTest {
         "dev.gildong.schedule..",
         "dev.gildong.season..",
         "dev.gildong.webhook..",
-        "dev.gildong.idempotency.."
+        "dev.gildong.idempotency..",
+        "dev.gildong.privacy.."
     };
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

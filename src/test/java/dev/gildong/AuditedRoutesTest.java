@@ -61,6 +61,9 @@ class AuditedRoutesTest {
         calls.put(
                 "PUT /v1/players/{id}/role",
                 () -> admin.put("/v1/players/" + player.playerId() + "/role", "{\"role\": \"moderator\"}"));
+        calls.put(
+                "POST /v1/players/{id}/exports", () -> admin.post("/v1/players/" + player.playerId() + "/exports", ""));
+        calls.put("DELETE /v1/players/{id}", () -> admin.delete("/v1/players/" + player.playerId()));
         calls.put("PUT /v1/schedules/{name}", () -> admin.put(schedule, """
                 {"cron": "0 0 1 1 *", "task": "add", "args": {"x": 1, "y": 2}}"""));
         calls.put("DELETE /v1/schedules/{name}", () -> admin.delete(schedule));

@@ -62,6 +62,11 @@ final class IdentityRepository {
         unit.entities().remove(identity);
     }
 
+    void removeAll(UnitOfWork unit, long playerNumber) {
+        unit.update("DELETE FROM password_identity WHERE player_no = ?", playerNumber);
+        unit.update("DELETE FROM device_identity WHERE player_no = ?", playerNumber);
+    }
+
     void removeDevice(UnitOfWork unit, long playerNumber, String deviceId) {
         unit.update("DELETE FROM device_identity WHERE player_no = ? AND device_id = ?", playerNumber, deviceId);
     }

@@ -38,11 +38,12 @@ public final class MyProfile {
      * Changes the profile by a merge patch; one that says what is so already changes nothing.
      *
      * @param precondition refuses what is there, by throwing
-     * @throws dev.gildong.http.ProblemException 400 if what comes of it is no profile
+     * @throws dev.gildong.http.ProblemException 400 if what comes of it is no profile; 401 if the session has ended
      */
     Me patch(Session caller, ObjectNode patch, Consumer<Me> precondition) {
         return database.transact(unit -> {
             Player player = repository.lock(unit, caller.playerNumber());
+            sessions.requireGood(unit, caller);
             precondition.accept(Me.of(player));
             if (player.rename(renamed(player, patch))) {
                 changed(unit, player);

@@ -1,11 +1,12 @@
 package dev.gildong.account;
 
+import dev.gildong.event.AboutPlayer;
 import dev.gildong.event.EventType;
 import dev.gildong.player.PlayerProfile;
 import java.time.Instant;
 
 /** What the event {@code player.created} says: somebody registered, or signed in by a device for the first time. */
-record PlayerCreated(String playerId, String displayName, Instant createdAt) {
+record PlayerCreated(String playerId, String displayName, Instant createdAt) implements AboutPlayer {
     static final EventType TYPE = new EventType("player.created");
 
     static PlayerCreated of(PlayerProfile player) {

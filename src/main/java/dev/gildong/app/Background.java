@@ -12,6 +12,8 @@ import dev.gildong.outbound.OutboundClient;
 import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
+import dev.gildong.player.PlayerData;
+import dev.gildong.privacy.ExportPurge;
 import dev.gildong.sample.AddTask;
 import dev.gildong.sample.CountPrimesTask;
 import dev.gildong.sample.FanOutResource;
@@ -20,6 +22,7 @@ import dev.gildong.schedule.ScheduleResource;
 import dev.gildong.schedule.Schedules;
 import dev.gildong.session.SessionPurge;
 import dev.gildong.session.SessionSettings;
+import dev.gildong.task.PlayerTasks;
 import dev.gildong.task.TaskPurge;
 import dev.gildong.task.TaskResource;
 import dev.gildong.task.TaskSettings;
@@ -28,6 +31,7 @@ import dev.gildong.task.Worker;
 import dev.gildong.webhook.DeliverTask;
 import dev.gildong.webhook.Deliveries;
 import dev.gildong.webhook.DeliveryResource;
+import dev.gildong.webhook.PlayerEvents;
 import dev.gildong.webhook.PurgeTask;
 import dev.gildong.webhook.WebhookResource;
 import dev.gildong.webhook.WebhookSettings;
@@ -87,10 +91,16 @@ final class Background {
                 "idempotency.purge", "*/10 * * * *", "UTC", IdempotencyPurge.TYPE.task(new IdempotencyPurge.Args()));
         schedules.declare("task.purge", "*/10 * * * *", "UTC", TaskPurge.TYPE.task(new TaskPurge.Args()));
         schedules.declare("change.purge", "*/10 * * * *", "UTC", ChangePurge.TYPE.task(new ChangePurge.Args()));
+        schedules.declare("export.purge", "45 * * * *", "UTC", ExportPurge.TYPE.task(new ExportPurge.Args()));
         schedules.declare("webhook.purge", "30 * * * *", "UTC", PurgeTask.TYPE.task(new PurgeTask.Args()));
         if (settings.group(AppSettings.class).role().takesTasks()) {
             opened.add(new Worker(database, clock, tasks, settings.group(TaskSettings.class), meters));
         }
+    }
+
+    /** The tasks of a player, and the events about one. */
+    List<PlayerData> playerData() {
+        return List.of(new PlayerTasks(database), new PlayerEvents(database, tasks));
     }
 
     Tasks tasks() {

@@ -7,6 +7,7 @@ import dev.gildong.account.Identities;
 import dev.gildong.account.MeResource;
 import dev.gildong.account.MyIdentitiesResource;
 import dev.gildong.account.MyProfile;
+import dev.gildong.account.PlayerIdentities;
 import dev.gildong.apikey.ApiKeyResource;
 import dev.gildong.apikey.ApiKeys;
 import dev.gildong.apikey.KeyRing;
@@ -33,14 +34,23 @@ import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseSettings;
 import dev.gildong.persistence.SharedSecrets;
+import dev.gildong.player.PlayerData;
 import dev.gildong.player.PlayerRepository;
 import dev.gildong.player.PlayerResource;
 import dev.gildong.player.Players;
+import dev.gildong.privacy.ErasureResource;
+import dev.gildong.privacy.Erasures;
+import dev.gildong.privacy.Exports;
+import dev.gildong.privacy.MyDataResource;
+import dev.gildong.privacy.PlayerDataResource;
+import dev.gildong.privacy.Privacy;
+import dev.gildong.privacy.PrivacySettings;
 import dev.gildong.sample.SampleSettings;
 import dev.gildong.score.ScoreSettings;
 import dev.gildong.session.AuthenticationFilter;
 import dev.gildong.session.MySessions;
 import dev.gildong.session.MySessionsResource;
+import dev.gildong.session.PlayerSessions;
 import dev.gildong.session.SessionResource;
 import dev.gildong.session.SessionSettings;
 import dev.gildong.session.Sessions;
@@ -76,7 +86,8 @@ final class Gildong implements AutoCloseable {
             OutboundSettings.class,
             WebhookSettings.class,
             ScoreSettings.class,
-            IdempotencySettings.class);
+            IdempotencySettings.class,
+            PrivacySettings.class);
 
     private final Settings settings;
     private final Opened opened;
@@ -91,6 +102,8 @@ final class Gildong implements AutoCloseable {
     private final Guesses guesses;
     private final Background background;
     private final Ranking ranking;
+    private final Players players;
+    private final Erasures erasures;
 
     private Gildong(Settings settings, Opened opened) {
         CacheSettings limits = settings.group(CacheSettings.class);
@@ -118,6 +131,17 @@ final class Gildong implements AutoCloseable {
                 new DeviceCookies(secrets.get("device-cookies", Token.random(Token.SECRET_BYTES))));
         this.background = new Background(ground, events, pageTokens, opened);
         this.ranking = new Ranking(ground, caches, background.tasks(), pageTokens, events);
+        this.players = new Players(database, new PlayerRepository(), caches, limits);
+        this.erasures = privacy(events);
+    }
+
+    private Erasures privacy(Events events) {
+        List<PlayerData> entrances = List.of(new PlayerIdentities(database), new PlayerSessions(database, sessions));
+        List<PlayerData> data = new ArrayList<>(entrances);
+        data.addAll(background.playerData());
+        data.add(ranking.playerData());
+        Privacy.register(background.tasks(), settings.group(PrivacySettings.class), data);
+        return new Erasures(database, players, sessions, entrances, background.tasks(), events);
     }
 
     /**
@@ -180,8 +204,8 @@ final class Gildong implements AutoCloseable {
     }
 
     private List<Object> features() {
-        Players players = new Players(database, new PlayerRepository(), caches, settings.group(CacheSettings.class));
         Moderation moderation = new Moderation(database, new PlayerRepository(), players, sessions);
+        Exports exports = new Exports(database, players, sessions, background.tasks());
         SessionSettings ofSessions = settings.group(SessionSettings.class);
         List<Object> features = new ArrayList<>(List.of(
                 new OpenApiResource(),
@@ -191,6 +215,9 @@ final class Gildong implements AutoCloseable {
                 new AccountResource(accounts, sessions, guesses, ofSessions),
                 new ApiKeyResource(new KeyRing(database, keys, pageTokens)),
                 new AuditResource(database, pageTokens),
+                new MyDataResource(erasures, exports),
+                new PlayerDataResource(erasures, exports),
+                new ErasureResource(erasures),
                 new BanResource(moderation),
                 new RoleResource(moderation),
                 new MeResource(new MyProfile(database, new PlayerRepository(), players, sessions)),

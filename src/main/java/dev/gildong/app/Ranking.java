@@ -8,9 +8,11 @@ import dev.gildong.leaderboard.Definitions;
 import dev.gildong.leaderboard.LeaderboardResource;
 import dev.gildong.leaderboard.Leaderboards;
 import dev.gildong.leaderboard.Seasons;
+import dev.gildong.player.PlayerData;
 import dev.gildong.player.Players;
 import dev.gildong.score.EntryDetails;
 import dev.gildong.score.LiveSeasons;
+import dev.gildong.score.PlayerScores;
 import dev.gildong.score.Rankings;
 import dev.gildong.score.Recorder;
 import dev.gildong.score.ScoreResource;
@@ -52,6 +54,11 @@ final class Ranking {
         tasks.register(Seasons.CLOSE, new CloseTask(seasons, tasks, events));
         tasks.register(PurgeTask.TYPE, new PurgeTask(leaderboards));
         tasks.register(Leaderboards.PURGE, new PurgeBoardTask());
+    }
+
+    /** The scores of a player. */
+    PlayerData playerData() {
+        return new PlayerScores(ground.database(), leaderboards, seasons, ground.changes());
     }
 
     /** Whether the leaderboards that this node must not be without are in its memory. */

@@ -27,7 +27,7 @@ import org.ehcache.core.statistics.CacheStatistics;
  * <tr><td>api-keys</td><td>SHA-256 of the key</td><td>{@code ApiKey}</td><td>its deletion; another administrator's key</td></tr>
  * <tr><td>leaderboards</td><td>name</td><td>{@code Board}</td><td>a change, or DELETE</td></tr>
  * <tr><td>seasons</td><td>number of the board</td><td>{@code Season}, the latest</td><td>the next one; a change of the board</td></tr>
- * <tr><td>player-numbers</td><td>player id</td><td>number</td><td>nothing: an id is for ever</td></tr>
+ * <tr><td>player-numbers</td><td>player id</td><td>number</td><td>the erasure of the player</td></tr>
  * <tr><td>players</td><td>number</td><td>{@code PlayerProfile}</td><td>a change of the profile</td></tr>
  * <tr><td>score-details</td><td>season in memory, player</td><td>{@code Detail}</td><td>the change, as it is put into the index</td></tr>
  * </table>

@@ -20,7 +20,9 @@ public enum Scope {
     /** Ban players. */
     PLAYERS,
     /** Make and delete API keys, and give players roles. */
-    KEYS;
+    KEYS,
+    /** Erase players, and read all that is kept of them. */
+    PRIVACY;
 
     /** As it is written in an answer and in the database. */
     public String wireName() {

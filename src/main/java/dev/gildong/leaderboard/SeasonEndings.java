@@ -22,7 +22,7 @@ public final class SeasonEndings {
      */
     public Optional<Ending> ending(UnitOfWork unit, SeasonRef ref) {
         return repository
-                .lock(unit, ref.board(), ref.season())
+                .lock(unit, ref)
                 .flatMap(lock -> boards.find(unit, ref.board())
                         .map(board -> new Ending(board, lock.season(), UnitOfWork.instant(lock.nowMicros()))));
     }

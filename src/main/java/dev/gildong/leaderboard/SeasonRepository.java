@@ -88,14 +88,14 @@ final class SeasonRepository {
     }
 
     /** The season as it stands, and everything else that a submit must know, with its row locked. */
-    Optional<SeasonLock> lock(UnitOfWork unit, long board, int number) {
+    Optional<SeasonLock> lock(UnitOfWork unit, SeasonRef season) {
         return unit.find(
                 row -> new SeasonLock(season(row), row.getLong(7), row.getLong(8), row.getLong(9)),
                 "SELECT " + COLUMNS + ", board_version, change_no, "
                         + unit.dialect().nowMicros() + " FROM season WHERE board_no = ? AND season_no = ?" + KEPT
                         + " FOR UPDATE",
-                board,
-                number);
+                season.board(),
+                season.season());
     }
 
     void advance(UnitOfWork unit, Season season, long changeNo) {

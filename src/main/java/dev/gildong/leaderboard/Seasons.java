@@ -90,7 +90,12 @@ public final class Seasons {
      * @throws dev.gildong.http.ProblemException 404 if the board was deleted
      */
     public SeasonLock lock(UnitOfWork unit, Season season) {
-        return repository.lock(unit, season.board(), season.number()).orElseThrow(LeaderboardProblems::noBoard);
+        return lock(unit, SeasonRef.of(season)).orElseThrow(LeaderboardProblems::noBoard);
+    }
+
+    /** The same; empty if there is no such season any more. */
+    public Optional<SeasonLock> lock(UnitOfWork unit, SeasonRef season) {
+        return repository.lock(unit, season);
     }
 
     /** Stores the last number that changes of this unit took. */

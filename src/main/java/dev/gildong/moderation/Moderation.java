@@ -84,7 +84,7 @@ public final class Moderation {
     Role changeRole(Caller caller, String id, Role role) {
         long number = number(id);
         return database.transact(unit -> {
-            Player player = repository.lock(unit, number);
+            Player player = lock(unit, number);
             boolean allowed = Stream.of(role, player.role())
                     .flatMap(each -> each.scopes().stream())
                     .allMatch(caller::hasScope);
@@ -101,10 +101,19 @@ public final class Moderation {
     }
 
     private Player lock(UnitOfWork unit, Caller caller, long number) {
-        Player player = repository.lock(unit, number);
+        Player player = lock(unit, number);
         if (player.role() != Role.PLAYER && !caller.hasScope(Scope.KEYS)) {
             throw new ProblemException(
                     ProblemType.FORBIDDEN, "This player is one of the staff; it takes the scope keys.");
+        }
+        return player;
+    }
+
+    /** The number may have been remembered while the player was erased. */
+    private Player lock(UnitOfWork unit, long number) {
+        Player player = repository.lock(unit, number);
+        if (player.erased()) {
+            throw noPlayer();
         }
         return player;
     }
@@ -115,7 +124,11 @@ public final class Moderation {
     }
 
     private long number(String id) {
-        return players.number(id).orElseThrow(() -> ProblemException.notFound("There is no such player."));
+        return players.number(id).orElseThrow(Moderation::noPlayer);
+    }
+
+    private static ProblemException noPlayer() {
+        return ProblemException.notFound("There is no such player.");
     }
 
     private static ProblemException notBanned() {

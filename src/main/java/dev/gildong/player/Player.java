@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "player")
 public class Player {
+    /** What others see in place of the name of one who was erased. */
+    private static final String ERASED_NAME = "Deleted player";
+
     private static final int ID_BYTES = 16;
 
     @Id
@@ -49,6 +52,9 @@ public class Player {
 
     @Column(name = "ban_reason")
     private @Nullable String banReason;
+
+    @Column(name = "erased_at")
+    private @Nullable Long erasedAtMicros;
 
     /** For JPA. */
     protected Player() {}
@@ -130,6 +136,22 @@ public class Player {
         banReason = null;
         bannedAtMicros = null;
         bannedUntilMicros = null;
+    }
+
+    /** Whether nothing is left that says who it was. */
+    public boolean erased() {
+        return erasedAtMicros != null;
+    }
+
+    /** Forgets who it was, and is known by another id that nobody finds. The player must be locked. */
+    public void erase(long nowMicros) {
+        id = Token.random(ID_BYTES);
+        displayName = ERASED_NAME;
+        createdAtMicros = nowMicros;
+        role = Role.PLAYER;
+        liftBan();
+        erasedAtMicros = nowMicros;
+        version++;
     }
 
     /** What anyone who is signed in may know. */

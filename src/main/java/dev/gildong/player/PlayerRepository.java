@@ -31,13 +31,13 @@ public final class PlayerRepository {
         return unit.entities().find(Player.class, number, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** The numbers behind public ids, without those that nobody has. */
+    /** The numbers behind public ids, without those that nobody has any more. */
     Map<String, Long> numbers(UnitOfWork unit, Set<String> ids) {
         Map<String, Long> numbers = new HashMap<>();
         InList asked = InList.of(ids);
         unit.forEach(
                 row -> numbers.put(row.getString(1), row.getLong(2)),
-                "SELECT player_id, player_no FROM player WHERE player_id IN " + asked.marks(),
+                "SELECT player_id, player_no FROM player WHERE erased_at IS NULL AND player_id IN " + asked.marks(),
                 asked.after());
         return numbers;
     }

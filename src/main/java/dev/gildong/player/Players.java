@@ -36,6 +36,12 @@ public final class Players {
         profiles.remove(unit, number);
     }
 
+    /** Lets every node forget a player who is erased when this unit commits. */
+    public void forget(UnitOfWork unit, PlayerRef player) {
+        numbers.remove(unit, player.id());
+        profiles.remove(unit, player.number());
+    }
+
     /** The number behind a public id. */
     public Optional<Long> number(String id) {
         return Optional.ofNullable(numbers(List.of(id)).get(id));

@@ -83,7 +83,7 @@ public final class Recorder {
     private Map<Pending, Result> decide(UnitOfWork unit, LiveSeason live, SeasonLock lock, List<Pending> batch) {
         Set<Long> players = new HashSet<>();
         batch.forEach(submit -> players.add(submit.submission().player()));
-        Map<Long, ScoreRow> rows = scores.find(unit, live.season(), players);
+        Map<Long, ScoreRow> rows = scores.find(unit, SeasonRef.of(live.season()), players);
         Map<Long, ScoreRow> changed = new HashMap<>();
         Map<Pending, Result> results = new HashMap<>();
         Decision decision =
@@ -111,7 +111,7 @@ public final class Recorder {
     /** Writes what a unit changed under the lock; to be called as its last step. */
     void store(UnitOfWork unit, LiveSeason live, SeasonLock lock, Collection<ScoreRow> changed, long number) {
         if (!changed.isEmpty()) {
-            scores.write(unit, live.season(), changed);
+            scores.write(unit, SeasonRef.of(live.season()), changed);
         }
         if (number > lock.changeNo()) {
             seasons.advance(unit, lock, number);

@@ -1,6 +1,7 @@
 package dev.gildong.score;
 
 import dev.gildong.leaderboard.Season;
+import dev.gildong.leaderboard.SeasonRef;
 import dev.gildong.persistence.InList;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.rank.RankIndex;
@@ -42,7 +43,7 @@ final class ScoreRepository {
             """.formatted(LOAD_ROWS);
 
     /** Players' rows, of those who have one. */
-    Map<Long, ScoreRow> find(UnitOfWork unit, Season season, Collection<Long> players) {
+    Map<Long, ScoreRow> find(UnitOfWork unit, SeasonRef season, Collection<Long> players) {
         Map<Long, ScoreRow> rows = new HashMap<>();
         InList asked = InList.of(players);
         unit.forEach(
@@ -51,7 +52,7 @@ final class ScoreRepository {
                 SELECT player_no, sort_key, reached_no, change_no, reached_at, submit_minute, submit_count, metadata
                 FROM score WHERE board_no = ? AND season_no = ? AND player_no IN %s
                 """.formatted(asked.marks()),
-                asked.after(season.board(), season.number()));
+                asked.after(season.board(), season.season()));
         return rows;
     }
 
@@ -73,14 +74,14 @@ final class ScoreRepository {
     }
 
     /** Stores rows as they are. */
-    void write(UnitOfWork unit, Season season, Collection<ScoreRow> rows) {
+    void write(UnitOfWork unit, SeasonRef season, Collection<ScoreRow> rows) {
         List<Object> parameters = new ArrayList<>();
         List<ScoreRow> written = InList.padded(rows);
         for (ScoreRow row : written) {
             Collections.addAll(
                     parameters,
                     season.board(),
-                    season.number(),
+                    season.season(),
                     row.player(),
                     row.sortKey(),
                     row.reachedNo(),
@@ -155,10 +156,27 @@ final class ScoreRepository {
         }
     }
 
+    /** Seasons in which a player has a score that was not deleted; of closed ones those that are not purged yet. */
+    List<SeasonRef> seasons(UnitOfWork unit, long player) {
+        return unit.list(
+                row -> new SeasonRef(row.getLong(1), row.getInt(2)),
+                "SELECT board_no, season_no FROM score WHERE player_no = ? AND sort_key IS NOT NULL",
+                player);
+    }
+
+    /** Removes the row of a season that is not open: an open one's nodes would not hear of it. */
+    void remove(UnitOfWork unit, SeasonRef season, long player) {
+        unit.update(
+                "DELETE FROM score WHERE board_no = ? AND season_no = ? AND player_no = ?",
+                season.board(),
+                season.season(),
+                player);
+    }
+
     /** What a page shows of players besides their ranks; nothing of a score that was deleted. */
     Map<Long, Detail> details(UnitOfWork unit, Season season, Collection<Long> players) {
         Map<Long, Detail> details = new HashMap<>();
-        find(unit, season, players).values().stream()
+        find(unit, SeasonRef.of(season), players).values().stream()
                 .filter(row -> row.sortKey().isPresent())
                 .forEach(row -> details.put(row.player(), Detail.of(row)));
         return details;

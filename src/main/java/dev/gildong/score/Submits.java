@@ -8,6 +8,7 @@ import dev.gildong.leaderboard.Board;
 import dev.gildong.leaderboard.Definition;
 import dev.gildong.leaderboard.Season;
 import dev.gildong.leaderboard.SeasonLock;
+import dev.gildong.leaderboard.SeasonRef;
 import dev.gildong.leaderboard.Seasons;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseException;
@@ -230,7 +231,8 @@ public final class Submits {
             if (lock.season().state() != Season.State.OPEN) {
                 throw ScoreProblems.seasonOver();
             }
-            ScoreRow row = scores.find(unit, season, List.of(player)).get(player);
+            ScoreRow row =
+                    scores.find(unit, SeasonRef.of(season), List.of(player)).get(player);
             if (row == null || row.sortKey().isEmpty()) {
                 throw ScoreProblems.noEntry();
             }

@@ -118,6 +118,30 @@ final class FinalScoreRepository {
                 asked.after(season.board(), season.season()));
     }
 
+    /** Some of a player's entries, in the order of seasons, those behind one. */
+    List<FinalScores.Final> of(UnitOfWork unit, long player, SeasonRef after) {
+        return unit.list(
+                row -> new FinalScores.Final(new SeasonRef(row.getLong(8), row.getInt(9)), finalScore(row)),
+                """
+                SELECT place, rank_no, player_no, sort_key, reached_no, reached_at, metadata, board_no, season_no
+                FROM final_score
+                WHERE player_no = ? AND (board_no > ? OR board_no = ? AND season_no > ?)
+                ORDER BY board_no, season_no LIMIT ?
+                """,
+                player,
+                after.board(),
+                after.board(),
+                after.season(),
+                BATCH);
+    }
+
+    /** Removes the metadata of some of a player's entries. */
+    int forget(UnitOfWork unit, long player) {
+        return unit.update(
+                "UPDATE final_score SET metadata = NULL WHERE player_no = ? AND metadata IS NOT NULL LIMIT " + BATCH,
+                player);
+    }
+
     private static FinalScore finalScore(ResultSet row) throws SQLException {
         return new FinalScore(
                 row.getLong(1),

@@ -39,6 +39,21 @@ public final class FinalScores {
         return repository.find(unit, season, players);
     }
 
+    /** Some of a player's entries, those of seasons behind one. */
+    public List<Final> of(UnitOfWork unit, long player, SeasonRef after) {
+        return repository.of(unit, player, after);
+    }
+
+    /**
+     * Forgets what a player wrote with some of the scores; places and scores stay, since the ranks of others count on
+     * them.
+     *
+     * @return whether there may be more
+     */
+    public boolean forget(UnitOfWork unit, long player) {
+        return repository.forget(unit, player) == FinalScoreRepository.BATCH;
+    }
+
     /**
      * The first place with this rank or a worse one; one more than there are entries if there is none. Where ties share
      * ranks it may lie behind the place of that number.
@@ -75,4 +90,7 @@ public final class FinalScores {
         }
         return low;
     }
+
+    /** How a player ended in a season. */
+    public record Final(SeasonRef season, FinalScore score) {}
 }

@@ -20,7 +20,8 @@ public final class SessionCookie {
         return cookie(request, signIn.token(), (int) settings.lifetime().toSeconds());
     }
 
-    static NewCookie gone(HttpServletRequest request) {
+    /** Takes it away. */
+    public static NewCookie gone(HttpServletRequest request) {
         return cookie(request, "", 0);
     }
 

@@ -84,6 +84,22 @@ final class SessionRepository {
                 limit);
     }
 
+    /** All of a player's sessions, the latest first, also those that have ended and are not purged yet. */
+    List<PlayerSessions.Item> all(UnitOfWork unit, long playerNumber) {
+        return unit.list(
+                row -> new PlayerSessions.Item(
+                        row.getString(1),
+                        row.getString(2),
+                        UnitOfWork.instant(row.getLong(3)),
+                        UnitOfWork.instant(row.getLong(4)),
+                        UnitOfWork.instant(row.getLong(5))),
+                """
+                SELECT session_id, device, created_at, last_seen_at, expires_at FROM sign_in_session
+                WHERE player_no = ? ORDER BY created_at DESC, session_id DESC
+                """,
+                playerNumber);
+    }
+
     /** The token hash of a player's session. */
     Optional<String> tokenHash(UnitOfWork unit, long playerNumber, String id) {
         return unit.find(

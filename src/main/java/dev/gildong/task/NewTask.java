@@ -48,7 +48,7 @@ public record NewTask(
     }
 
     /** For this player. */
-    NewTask ownedBy(long playerNo) {
+    public NewTask ownedBy(long playerNo) {
         return new NewTask(name, args, runAt, priority, uniqueKey, Optional.of(playerNo));
     }
 }

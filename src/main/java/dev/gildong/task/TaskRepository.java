@@ -83,6 +83,21 @@ final class TaskRepository {
                 values);
     }
 
+    /** Those of a player, the oldest first, those behind a number. */
+    List<Task> owned(UnitOfWork unit, long owner, long after, int limit) {
+        return unit.list(
+                TaskRepository::task,
+                "SELECT " + COLUMNS + " FROM task WHERE owner_no = ? AND task_no > ? ORDER BY task_no LIMIT ?",
+                owner,
+                after,
+                limit);
+    }
+
+    /** Removes tasks of a player, whatever their state. */
+    int removeOwned(UnitOfWork unit, long owner, int limit) {
+        return unit.update("DELETE FROM task WHERE owner_no = ? LIMIT " + limit, owner);
+    }
+
     /** Of these tasks, those that are finished. */
     List<Task> finished(UnitOfWork unit, List<String> ids) {
         InList asked = InList.of(ids);

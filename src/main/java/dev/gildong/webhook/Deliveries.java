@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gildong.audit.AuditEvent;
 import dev.gildong.audit.AuditLog;
+import dev.gildong.event.AboutPlayer;
 import dev.gildong.event.EventType;
 import dev.gildong.event.Events;
 import dev.gildong.http.Json;
@@ -65,7 +66,9 @@ public final class Deliveries {
         List<Long> wanting = webhooks.wanting(unit, type.name());
         if (!wanting.isEmpty()) {
             String payload = payload(unit, type, data);
-            wanting.forEach(number -> send(unit, number, type, payload));
+            Optional<String> about =
+                    data instanceof AboutPlayer player ? Optional.of(player.playerId()) : Optional.empty();
+            wanting.forEach(number -> send(unit, number, type, payload, about));
         }
     }
 
@@ -77,9 +80,9 @@ public final class Deliveries {
         }
     }
 
-    private String send(UnitOfWork unit, long webhookNumber, EventType type, String payload) {
+    private String send(UnitOfWork unit, long webhookNumber, EventType type, String payload, Optional<String> about) {
         String id = Token.random(ID_BYTES);
-        deliveries.add(unit, webhookNumber, id, enqueue(unit, id), type.name(), payload);
+        deliveries.add(unit, new NewDelivery(webhookNumber, id, enqueue(unit, id), type.name(), payload, about));
         return id;
     }
 
@@ -91,7 +94,7 @@ public final class Deliveries {
     Delivery ping(String name) {
         return database.transact(unit -> {
             Webhook webhook = enabled(unit, name);
-            String id = send(unit, webhook.number(), PING, payload(unit, PING, new Ping(name)));
+            String id = send(unit, webhook.number(), PING, payload(unit, PING, new Ping(name)), Optional.empty());
             audit.record(unit, "webhook.pinged", name);
             return find(unit, webhook, id);
         });

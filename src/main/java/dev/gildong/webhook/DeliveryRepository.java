@@ -18,11 +18,36 @@ final class DeliveryRepository {
             FROM webhook_delivery
             """;
 
-    void add(UnitOfWork unit, long webhookNumber, String id, String taskId, String event, String payload) {
-        unit.update("""
-                INSERT INTO webhook_delivery (webhook_no, delivery_id, task_id, event, payload, state, attempts, created_at)
-                VALUES (?, ?, ?, ?, ?, 'pending', 0, %s)
-                """.formatted(unit.dialect().nowMicros()), webhookNumber, id, taskId, event, payload);
+    void add(UnitOfWork unit, NewDelivery delivery) {
+        unit.update(
+                """
+                INSERT INTO webhook_delivery
+                  (webhook_no, delivery_id, task_id, event, payload, about_player, state, attempts, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, 'pending', 0, %s)
+                """.formatted(unit.dialect().nowMicros()),
+                delivery.webhook(),
+                delivery.id(),
+                delivery.taskId(),
+                delivery.event(),
+                delivery.payload(),
+                delivery.aboutPlayer());
+    }
+
+    /** Payloads about a player, the oldest first, those behind a number. */
+    List<AboutPlayer> about(UnitOfWork unit, String playerId, long after, int limit) {
+        return unit.list(
+                row -> new AboutPlayer(row.getLong(1), row.getString(2), row.getString(3)),
+                """
+                SELECT delivery_no, task_id, payload FROM webhook_delivery
+                WHERE about_player = ? AND delivery_no > ? ORDER BY delivery_no LIMIT ?
+                """,
+                playerId,
+                after,
+                limit);
+    }
+
+    void remove(UnitOfWork unit, long number) {
+        unit.update("DELETE FROM webhook_delivery WHERE delivery_no = ?", number);
     }
 
     Optional<Delivery> find(UnitOfWork unit, long webhookNumber, String id) {
@@ -137,6 +162,9 @@ final class DeliveryRepository {
                 keep.toNanos() / 1000);
         return removed == PURGE_BATCH;
     }
+
+    /** A delivery of an event about a player. */
+    record AboutPlayer(long number, String taskId, String payload) {}
 
     private static String cut(String text) {
         return text.substring(0, Math.min(text.length(), MAX_ERROR));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Holds every route that changes something against the promise of {@code Idempotency-Key}. The routes are those of the
@@ -37,7 +38,7 @@ class EveryRouteTest {
             "POST /v1/leaderboards/{board}/scores:lookup");
 
     /** Its caller is nobody any more when it could be sent again. */
-    private static final Set<String> LAST = Set.of("POST /v1/logout");
+    private static final Set<String> LAST = Set.of("POST /v1/logout", "DELETE /v1/me");
 
     private final TestServer server = TestServer.on(TestDatabase.MYSQL);
     private final Client admin = server.admin();
@@ -68,6 +69,17 @@ class EveryRouteTest {
             Map.entry("DELETE /v1/me/identities/device/{id}", this::device),
             Map.entry("DELETE /v1/me/sessions", () -> new Sample(linked(), "DELETE", "/v1/me/sessions", "")),
             Map.entry("DELETE /v1/me/sessions/{id}", this::session),
+            Map.entry("POST /v1/me/exports", () -> new Sample(linked(), "POST", "/v1/me/exports", "")),
+            Map.entry(
+                    "DELETE /v1/players/{id}",
+                    () -> new Sample(
+                            admin,
+                            "DELETE",
+                            "/v1/players/" + server.client().signUp().playerId(),
+                            "")),
+            Map.entry(
+                    "POST /v1/players/{id}/exports",
+                    () -> new Sample(admin, "POST", "/v1/players/" + player.playerId() + "/exports", "")),
             Map.entry("DELETE /v1/players/{id}/ban", this::ban),
             Map.entry(
                     "POST /v1/api-keys",
@@ -138,15 +150,18 @@ class EveryRouteTest {
         }
     }
 
-    @Test
-    void signOutShouldTakeAKeyAndBeOver() {
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /v1/logout", "DELETE /v1/me"})
+    void whatEndsTheSessionShouldTakeAKeyAndBeOver(String route) {
         SignedIn other = server.client().signUp();
         Client keyed = other.client().with("Idempotency-Key", "\"a\"");
+        String[] words = route.split(" ");
 
-        assertThat(keyed.send("POST", "/v1/logout", BodyPublishers.noBody()).status())
-                .isEqualTo(204);
-        assertThat(keyed.send("POST", "/v1/logout", BodyPublishers.noBody()).status())
+        assertThat(keyed.send(words[0], words[1], BodyPublishers.noBody()).status())
+                .isBetween(200, 204);
+        assertThat(keyed.send(words[0], words[1], BodyPublishers.noBody()).status())
                 .isEqualTo(401);
+        assertThat(LAST).contains(route);
     }
 
     private String board() {

@@ -21,6 +21,7 @@ enum Who {
     METRICS("metr", Scope.METRICS),
     PLAYERS("plrs", Scope.PLAYERS),
     KEYS("keys", Scope.KEYS),
+    PRIVACY("priv", Scope.PRIVACY),
     BARE("bare", "a key without scopes"),
     OLD_KEY("oldk", "a key with every scope that has ended"),
     BANNED("ban", "an admin who was banned, with the token from before"),

@@ -160,6 +160,15 @@ final class World {
         targets.put("/v1/webhooks/{name}", webhook);
         targets.put("/v1/webhooks/{name}/deliveries/{id}", webhook + "/deliveries/" + delivery);
 
+        String export = made(player.post("/v1/me/exports", "")).json().get("id").textValue();
+        targets.put("/v1/me/exports/{id}", "/v1/me/exports/" + export);
+        targets.put("/v1/players/{id}/exports/{export}", "/v1/players/" + playerId + "/exports/" + export);
+        String erasure = made(server.client().signUp().client().delete("/v1/me"))
+                .json()
+                .get("id")
+                .textValue();
+        targets.put("/v1/erasures/{id}", "/v1/erasures/" + erasure);
+
         targets.put("/v1/me/sessions/{id}", "/v1/me/sessions/" + notCurrent(player));
         targets.put(
                 "/v1/me/identities/device/{id}",
