@@ -208,9 +208,8 @@ class ErasureResourceTest {
         server.sql("UPDATE season SET change_no = change_no + 1 WHERE " + season);
         server.sql("UPDATE score SET sort_key = -9, metadata = '{\"note\":\"" + tag + "Late\"}', change_no ="
                 + " (SELECT change_no FROM season WHERE " + season + ") WHERE sort_key IS NULL AND " + season);
-        server.sql(
-                "INSERT INTO change_log (topic, subject, changed_at) SELECT 'season', CONCAT(board_no, ':', season_no,"
-                        + " ':', change_no), 1 FROM season WHERE " + season);
+        server.sql("INSERT INTO change_log (topic, subject, changed_at)"
+                + " SELECT 'scores', CONCAT(board_no, '/', season_no, '/', change_no), 1 FROM season WHERE " + season);
         submit(other.client(), board, 6);
         assertThat(text(other.client().get(board + "/scores"), "/total")).isEqualTo("2");
 
