@@ -1,6 +1,7 @@
 package dev.gildong.app;
 
 import dev.gildong.http.AccessFeature;
+import dev.gildong.http.CrossOriginCookies;
 import dev.gildong.http.Json;
 import dev.gildong.http.ProblemMapper;
 import dev.gildong.http.QueryParameters;
@@ -34,6 +35,7 @@ final class Api extends ResourceConfig {
         register(Json.class);
         register(RequiredBody.class);
         register(AccessFeature.class);
+        register(CrossOriginCookies.class);
         register(QueryParameters.class);
         register(ProblemMapper.class);
         register(new AbstractBinder() {

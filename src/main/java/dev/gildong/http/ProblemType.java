@@ -18,7 +18,7 @@ public record ProblemType(String slug, int status, String title) {
     /** Known, and not allowed. */
     public static final ProblemType FORBIDDEN = new ProblemType("forbidden", 403, "Not allowed");
 
-    /** A request with a cookie came from another site. */
+    /** A browser was made to send the request by a page of another origin, or may have been. */
     public static final ProblemType CROSS_SITE =
             new ProblemType("cross-site", 403, "The request came from another site");
 

@@ -5,6 +5,7 @@ import dev.gildong.apikey.ApiKeys;
 import dev.gildong.http.Caller;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
+import dev.gildong.http.RequestSource;
 import dev.gildong.http.Requester;
 import dev.gildong.http.SecurityLog;
 import jakarta.servlet.Filter;
@@ -17,16 +18,15 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who is calling, from {@code Authorization: Bearer} or else the session cookie. The database is asked only
  * when somebody wants to know, so routes for anyone never wait for it; credentials that are not good make an anonymous
- * caller, whom the access rule then refuses.
+ * caller, whom the access rule then refuses. A request that may change something and has no {@code Authorization} is
+ * refused where the browser may have been made to send it by a page of another origin.
  */
 public final class AuthenticationFilter implements Filter {
-    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BEARER = "Bearer ";
     private static final int MIN_API_KEY_LENGTH = 32;
     private static final int MAX_API_KEY_LENGTH = 200;
@@ -45,14 +45,9 @@ public final class AuthenticationFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest http = (HttpServletRequest) request;
         String authorization = http.getHeader("Authorization");
-        Optional<String> credential;
-        if (authorization == null) {
-            credential = SessionCookie.read(http);
-            if (credential.isPresent() && !SAFE_METHODS.contains(http.getMethod()) && !sameOrigin(http)) {
-                throw new ProblemException(ProblemType.CROSS_SITE, null);
-            }
-        } else {
-            credential = bearer(authorization);
+        Optional<String> credential = authorization == null ? SessionCookie.read(http) : bearer(authorization);
+        if (authorization == null && RequestSource.mayChange(http) && !allowed(http, credential.isPresent())) {
+            throw new ProblemException(ProblemType.CROSS_SITE, null);
         }
         chain.doFilter(credential.isPresent() ? new Authenticated(http, credential.get()) : request, response);
     }
@@ -63,15 +58,15 @@ public final class AuthenticationFilter implements Filter {
                 : Optional.empty();
     }
 
-    /** Browsers send Sec-Fetch-Site with every request, older ones at least Origin with a POST. */
-    private static boolean sameOrigin(HttpServletRequest request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null) {
-            return site.equals("same-origin");
-        }
-        String origin = request.getHeader("Origin");
-        String host = request.getHeader("Host");
-        return origin != null && host != null && origin.equalsIgnoreCase(request.getScheme() + "://" + host);
+    /**
+     * With the cookie the request must be shown to come from a page of ours. Without it, it must not be shown to come from
+     * another: the answer to a sign-in sets the cookie, and the player would go on in an account of somebody else's.
+     */
+    private static boolean allowed(HttpServletRequest request, boolean cookie) {
+        RequestSource source = RequestSource.of(request);
+        return cookie
+                ? source == RequestSource.SAME_ORIGIN
+                : source != RequestSource.OTHER_ORIGIN;
     }
 
     /** Only the length is looked at before the hash is: what is no token has no hash that anyone stored. */

@@ -18,23 +18,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Requests byte by byte, for what no HTTP client would send. */
-final class RawHttp {
+public final class RawHttp {
     private static final int TIME_OUT_MILLIS = 30_000;
 
     private RawHttp() {}
 
     /** A GET without a body. */
-    static Answer get(URI server, String target, String... headers) throws IOException {
+    public static Answer get(URI server, String target, String... headers) throws IOException {
         return exchange(server, "GET " + target + " HTTP/1.1\r\n" + String.join("", headers) + end(server));
     }
 
     /** The lines that end the head of a request. */
-    static String end(URI server) {
+    public static String end(URI server) {
         return "Host: " + server.getAuthority() + "\r\nConnection: close\r\n\r\n";
     }
 
     /** Sends one request in ISO 8859-1 and reads the answer until the server closes the connection. */
-    static Answer exchange(URI server, String request) throws IOException {
+    public static Answer exchange(URI server, String request) throws IOException {
         return exchange(server, request.getBytes(ISO_8859_1));
     }
 

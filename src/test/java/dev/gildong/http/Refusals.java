@@ -6,7 +6,7 @@ import dev.gildong.Client.Answer;
 import java.util.regex.Pattern;
 
 /** What must hold for every answer that refuses a request. */
-final class Refusals {
+public final class Refusals {
     /** Class names, SQL and stack traces. */
     private static final Pattern LEAK = Pattern.compile(
             "dev\\.gildong|java\\.|jakarta\\.|javax\\.|\\borg\\.|\\bcom\\.|Exception|Caused by|\\bat [\\w$]+\\.[\\w$]+"
@@ -16,13 +16,13 @@ final class Refusals {
     private Refusals() {}
 
     /** A problem with this status that tells nothing about the inside. */
-    static void assertProblem(int status, Answer answer, String what) {
+    public static void assertProblem(int status, Answer answer, String what) {
         assertThat(answer.status()).as("%s: %s", what, answer).isEqualTo(status);
         assertClientError(answer, what);
     }
 
     /** A problem with any 4xx status that tells nothing about the inside. */
-    static void assertClientError(Answer answer, String what) {
+    public static void assertClientError(Answer answer, String what) {
         assertThat(answer.status()).as("%s: %s", what, answer).isBetween(400, 499);
         assertThat(answer.header("Content-Type")).as("%s: %s", what, answer).isEqualTo("application/problem+json");
         assertThat(answer.json().get("status").intValue()).as(what).isEqualTo(answer.status());

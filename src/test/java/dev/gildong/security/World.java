@@ -30,6 +30,8 @@ final class World {
     private final String device = "{\"deviceId\":\"" + id + "\"}";
     private final Map<Who, Client> callers = new EnumMap<>(Who.class);
     private final Map<String, String> targets = new HashMap<>();
+    private String cookieOfAdmin = "";
+    private String keyWithoutScopes = "";
 
     World(TestServer server) {
         this.server = server;
@@ -43,6 +45,16 @@ final class World {
     /** Makes room for another world: a server takes so many webhooks and no more. */
     void end() {
         server.admin().delete(targets.get("/v1/webhooks/{name}"));
+    }
+
+    /** The session of {@link Who#ADMIN} as a cookie. */
+    String cookieOfAdmin() {
+        return cookieOfAdmin;
+    }
+
+    /** The key of {@link Who#BARE}. */
+    String keyWithoutScopes() {
+        return keyWithoutScopes;
     }
 
     /** A client that calls as this one. */
@@ -99,9 +111,9 @@ final class World {
         callers.put(Who.MODERATOR, staff("Moderator", "moderator").client());
         SignedIn admin = staff("Admin", "admin");
         callers.put(Who.ADMIN, admin.client());
+        cookieOfAdmin = "gildong=" + admin.token();
         callers.put(
-                Who.CROSS_SITE,
-                server.client().with("Cookie", "gildong=" + admin.token()).with("Sec-Fetch-Site", "cross-site"));
+                Who.CROSS_SITE, server.client().with("Cookie", cookieOfAdmin).with("Sec-Fetch-Site", "cross-site"));
         SignedIn banned = staff("Banned", "admin");
         made(server.admin().put("/v1/players/" + banned.playerId() + "/ban", "{\"reason\":\"Insults\"}"));
         callers.put(Who.BANNED, banned.client());
@@ -119,19 +131,24 @@ final class World {
     private void keys() {
         callers.put(Who.ROOT, server.admin());
         for (Who who : Who.values()) {
-            who.ownScope().forEach(scope -> callers.put(who, key(scope.wireName(), scope.wireName())));
+            who.ownScope().forEach(scope -> callers.put(who, holder(scope.wireName(), scope.wireName())));
         }
-        callers.put(Who.BARE, key("bare", "scores"));
+        keyWithoutScopes = key("bare", "scores");
+        callers.put(Who.BARE, server.client().withToken(keyWithoutScopes));
         server.sql("UPDATE api_key SET scopes = '' WHERE key_name = 'bare-%s'".formatted(id));
         String every = Stream.of(Scope.values()).map(Scope::wireName).collect(Collectors.joining("\",\""));
-        callers.put(Who.OLD_KEY, key("old", every));
+        callers.put(Who.OLD_KEY, holder("old", every));
         server.sql("UPDATE api_key SET expires_at = created_at WHERE key_name = 'old-%s'".formatted(id));
     }
 
-    private Client key(String name, String scopes) {
+    private Client holder(String name, String scopes) {
+        return server.client().withToken(key(name, scopes));
+    }
+
+    private String key(String name, String scopes) {
         Answer made = made(server.admin()
                 .post("/v1/api-keys", "{\"name\":\"%s-%s\",\"scopes\":[\"%s\"]}".formatted(name, id, scopes)));
-        return server.client().withToken(made.json().get("secret").textValue());
+        return made.json().get("secret").textValue();
     }
 
     private void things(String playerId) {
