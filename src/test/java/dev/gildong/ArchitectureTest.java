@@ -179,11 +179,12 @@ class ArchitectureTest {
                 .resideInAnyPackage("dev.gildong.launcher..", "dev.gildong.tomcat..")
                 .should()
                 .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "are of the application, but Problem",
+                        "are of the application, but Problem and SecurityHeaders",
                         type -> type.getPackageName().startsWith("dev.gildong.")
                                 && !type.getPackageName().startsWith("dev.gildong.launcher")
                                 && !type.getPackageName().startsWith("dev.gildong.tomcat")
-                                && !type.getName().startsWith("dev.gildong.http.Problem")))
+                                && !type.getName().startsWith("dev.gildong.http.Problem")
+                                && !type.getName().equals("dev.gildong.http.SecurityHeaders")))
                 .check(MAIN);
     }
 }

@@ -21,7 +21,7 @@ public final class ErrorPageServlet extends HttpServlet {
         String id = response.getHeader("X-Request-Id");
         Problem problem = Problem.ofStatus(status, id == null ? RequestIdFilter.current() : id);
         response.setHeader("X-Request-Id", problem.instance());
-        SecurityHeadersFilter.set(response);
+        SecurityHeadersFilter.set(request, response);
         ExceptionFilter.write(response, new Failures.Answer(problem, Map.of()));
     }
 }

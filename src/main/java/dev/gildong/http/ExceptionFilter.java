@@ -5,6 +5,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class ExceptionFilter implements Filter {
             throws IOException, ServletException {
         try {
             chain.doFilter(request, response);
-            complete((HttpServletResponse) response);
+            complete((HttpServletRequest) request, (HttpServletResponse) response);
         } catch (IOException | ServletException | RuntimeException | StackOverflowError e) {
             if (response.isCommitted()) {
                 LOG.debug("the client went away, or the answer broke off", e);
@@ -34,11 +35,11 @@ public final class ExceptionFilter implements Filter {
     }
 
     /** Jersey answers a Content-Type or an Accept that it cannot read with a bare 400, and may drop our headers. */
-    private static void complete(HttpServletResponse response) throws IOException {
+    private static void complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.getStatus() >= 400 && response.getContentType() == null && !response.isCommitted()) {
             String id = RequestIdFilter.current();
             response.setHeader("X-Request-Id", id);
-            SecurityHeadersFilter.set(response);
+            SecurityHeadersFilter.set(request, response);
             write(response, new Failures.Answer(Problem.ofStatus(response.getStatus(), id), Map.of()));
         }
     }

@@ -1,6 +1,7 @@
 package dev.gildong.launcher;
 
 import dev.gildong.http.Problem;
+import dev.gildong.http.SecurityHeaders;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -40,7 +41,7 @@ public final class ProblemErrorHandler extends ErrorHandler {
         Problem problem = Problem.ofStatus(status, Problem.newRequestId());
         headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         headers.put(REQUEST_ID, problem.instance());
-        headers.put("X-Content-Type-Options", "nosniff");
+        SecurityHeaders.each(headers::put);
         return ByteBuffer.wrap(problem.toJson());
     }
 }

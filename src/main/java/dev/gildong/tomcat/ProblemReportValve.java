@@ -1,6 +1,7 @@
 package dev.gildong.tomcat;
 
 import dev.gildong.http.Problem;
+import dev.gildong.http.SecurityHeaders;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +55,7 @@ public final class ProblemReportValve extends ErrorReportValve {
     private static void write(Problem problem, Response response) throws IOException {
         response.setContentType(Problem.MEDIA_TYPE);
         response.setHeader(REQUEST_ID, problem.instance());
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cache-Control", "no-store");
+        SecurityHeaders.each(response::setHeader);
         Writer writer = response.getReporter();
         if (writer != null) {
             writer.write(new String(problem.toJson(), StandardCharsets.UTF_8));

@@ -205,6 +205,7 @@ class DeploymentIT {
         assertThat(head).startsWith("http/1.1 " + answered);
         assertThat(answered).isIn(status, status == 431 ? 400 : status);
         assertThat(head).contains("content-type: application/problem+json", "x-request-id: ", "nosniff", "no-store");
+        assertThat(head).contains("frame-ancestors 'none'", "no-referrer", "cross-origin-resource-policy: same-origin");
         assertThat(problem.get("type").textValue()).startsWith("urn:gildong:problem:");
         assertThat(head).contains(problem.get("instance").textValue());
         assertNamesNoServer(answer);
