@@ -4,8 +4,10 @@ import dev.gildong.http.AccessLogFilter;
 import dev.gildong.http.BodyArrivalFilter;
 import dev.gildong.http.BodyLimitFilter;
 import dev.gildong.http.ClientAddressFilter;
+import dev.gildong.http.CorsFilter;
 import dev.gildong.http.ExceptionFilter;
 import dev.gildong.http.HttpSettings;
+import dev.gildong.http.PreflightFilter;
 import dev.gildong.http.RequestIdFilter;
 import dev.gildong.http.SecurityHeadersFilter;
 import dev.gildong.idempotency.IdempotencyFilter;
@@ -34,9 +36,11 @@ final class Filters {
                 clients,
                 new AccessLogFilter(),
                 new SecurityHeadersFilter(),
+                new CorsFilter(settings),
                 new ExceptionFilter(),
                 new AddressLimitFilter(limits),
                 new BodyLimitFilter(settings),
+                new PreflightFilter(),
                 new OverloadFilter(limits),
                 authentication,
                 new CallerLimitFilter(limits),

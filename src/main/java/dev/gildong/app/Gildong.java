@@ -156,6 +156,7 @@ final class Gildong implements AutoCloseable {
         AppSettings app = settings.group(AppSettings.class);
         Logging.configure(app.mode());
         ProductionChecks.beforeStart(app, settings.group(DatabaseSettings.class));
+        ProductionChecks.origins(app, settings.group(HttpSettings.class));
         Opened opened = new Opened();
         try {
             Gildong gildong = new Gildong(settings, opened);

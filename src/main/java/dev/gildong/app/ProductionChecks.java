@@ -3,6 +3,7 @@ package dev.gildong.app;
 import dev.gildong.apikey.ApiKeys;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.SettingsException;
+import dev.gildong.http.HttpSettings;
 import dev.gildong.persistence.DatabaseSettings;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,17 @@ final class ProductionChecks {
         if (EXAMPLE_PASSWORDS.contains(database.password())) {
             throw new SettingsException("gildong.database.password is one that anyone would try");
         }
+    }
+
+    /** What a page of plain http may read, everybody on its way can change. */
+    static void origins(AppSettings app, HttpSettings http) {
+        http.origins().stream()
+                .filter(origin -> app.mode() == AppSettings.Mode.PRODUCTION && !origin.startsWith("https:"))
+                .findFirst()
+                .ifPresent(origin -> {
+                    throw new SettingsException(
+                            "gildong.http.cors-origins has \"" + origin + "\"; in production only https is allowed");
+                });
     }
 
     /** Whether a key stands in an example, or was typed rather than drawn. */

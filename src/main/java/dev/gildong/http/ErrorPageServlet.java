@@ -22,6 +22,7 @@ public final class ErrorPageServlet extends HttpServlet {
         Problem problem = Problem.ofStatus(status, id == null ? RequestIdFilter.current() : id);
         response.setHeader("X-Request-Id", problem.instance());
         SecurityHeadersFilter.set(request, response);
+        CorsFilter.set(request, response);
         ExceptionFilter.write(response, new Failures.Answer(problem, Map.of()));
     }
 }

@@ -40,6 +40,7 @@ public final class ExceptionFilter implements Filter {
             String id = RequestIdFilter.current();
             response.setHeader("X-Request-Id", id);
             SecurityHeadersFilter.set(request, response);
+            CorsFilter.set(request, response);
             write(response, new Failures.Answer(Problem.ofStatus(response.getStatus(), id), Map.of()));
         }
     }

@@ -3,7 +3,11 @@ package dev.gildong.http;
 import dev.gildong.config.Networks;
 import dev.gildong.config.Setting;
 import dev.gildong.config.SettingGroup;
+import dev.gildong.config.SettingsException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Limits of the HTTP interface. */
 @SettingGroup("gildong.http")
@@ -42,11 +46,48 @@ public record HttpSettings(
                 byDefault = "2000",
                 min = "1",
                 max = "1000000")
-        int maxSlowBodies) {
+        int maxSlowBodies,
+
+        @Setting(
+                doc = "Origins whose pages may call the API with a token and read its answers, such as"
+                        + " `https://play.example.com`; commas between them. None: no CORS header is ever sent. The"
+                        + " cookie is not for them.")
+        String corsOrigins) {
+
+    /** Scheme and host in lower case, and a port; as RFC 6454, section 6.2, writes an origin. */
+    private static final Pattern ORIGIN = Pattern.compile(
+            "https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+])(:[1-9]\\d{0,4})?");
+
+    /** A browser never writes it, so an origin with it would be waited for in vain. */
+    private static final Pattern USUAL_PORT = Pattern.compile("^http:.*:80$|^https:.*:443$");
 
     /** Checks what bounds cannot say. */
     public HttpSettings {
         trustedNetworks(trustedProxies);
+        origins(corsOrigins);
+    }
+
+    /** The origins that CORS is for. */
+    public Set<String> origins() {
+        return origins(corsOrigins);
+    }
+
+    private static Set<String> origins(String text) {
+        if (text.isBlank()) {
+            return Set.of();
+        }
+        Set<String> origins = new TreeSet<>();
+        for (String origin : text.split(",", -1)) {
+            String written = origin.strip();
+            if (!ORIGIN.matcher(written).matches()
+                    || USUAL_PORT.matcher(written).find()) {
+                throw new SettingsException("gildong.http.cors-origins has \"" + written
+                        + "\"; allowed: origins as browsers write them, such as https://play.example.com or"
+                        + " http://localhost:5173, with commas between them; no path, no * and no null");
+            }
+            origins.add(written);
+        }
+        return Set.copyOf(origins);
     }
 
     Networks trustedNetworks() {

@@ -3,6 +3,7 @@ package dev.gildong.session;
 import dev.gildong.apikey.ApiKey;
 import dev.gildong.apikey.ApiKeys;
 import dev.gildong.http.Caller;
+import dev.gildong.http.CorsFilter;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
 import dev.gildong.http.RequestSource;
@@ -66,7 +67,7 @@ public final class AuthenticationFilter implements Filter {
         RequestSource source = RequestSource.of(request);
         return cookie
                 ? source == RequestSource.SAME_ORIGIN
-                : source != RequestSource.OTHER_ORIGIN;
+                : source != RequestSource.OTHER_ORIGIN || CorsFilter.allows(request);
     }
 
     /** Only the length is looked at before the hash is: what is no token has no hash that anyone stored. */

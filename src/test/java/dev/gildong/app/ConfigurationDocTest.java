@@ -51,7 +51,7 @@ class ConfigurationDocTest {
 
             With `gildong.mode = production` a start is refused when the database is not a MySQL one, and when there is no
             administrator's key: neither set, nor in the database from an earlier start. An administrator's key or database
-            password that stands in an example is refused as well.
+            password that stands in an example is refused as well, and so is an origin for CORS without https.
             """;
 
     @Test

@@ -97,4 +97,21 @@ class ProductionChecksTest {
         assertThatThrownBy(() -> TestServer.start(TestDatabase.H2, settings))
                 .hasStackTraceContaining("gildong.database.password is one that anyone would try");
     }
+
+    @Test
+    void plainHttpOfAnotherOriginShouldStopAProductionStart() {
+        Map<String, String> settings = Map.of(
+                "gildong.mode",
+                "production",
+                "gildong.database.url",
+                "jdbc:mysql://127.0.0.1:1/x",
+                "gildong.admin-key",
+                Token.random(Token.SECRET_BYTES),
+                "gildong.http.cors-origins",
+                "https://play.example.com, http://localhost:5173");
+
+        assertThatThrownBy(() -> TestServer.start(TestDatabase.H2, settings))
+                .hasStackTraceContaining(
+                        "gildong.http.cors-origins has \"http://localhost:5173\"; in production only https is allowed");
+    }
 }

@@ -81,6 +81,23 @@ class OverloadResourceTest {
     }
 
     @Test
+    void pageOfANamedOriginShouldReadTheRefusal() {
+        String origin = "https://play.example.com";
+        try (TestServer server = server(Map.of("gildong.http.cors-origins", origin))) {
+            List<CompletableFuture<Answer>> blocked =
+                    block(server.client().signUp().client(), READS);
+            Answer refused = server.client().with("Origin", origin).get("/v1/session");
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo(origin);
+            assertThat(refused.header("Access-Control-Expose-Headers")).contains("Retry-After");
+            assertThat(refused.header("Referrer-Policy")).isEqualTo("no-referrer");
+            released.countDown();
+            blocked.forEach(CompletableFuture::join);
+        }
+    }
+
+    @Test
     void readsShouldBeRefusedFastWhileTheRestGoesOn() throws Exception {
         try (TestServer server = server(Map.of())) {
             Client ann = server.client().signUp().client();
