@@ -3,11 +3,14 @@ package dev.gildong.deploy;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gildong.http.StaffRoutes;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -121,6 +124,13 @@ class DeploymentIT {
 
         // Tomcat takes the step and finds nothing; Jetty refuses the path as ambiguous.
         assertThat(answer).containsPattern("^HTTP/1.1 40[04]").doesNotContain("web-app");
+    }
+
+    /** On one Java: how a server reads a request line is its own affair. */
+    @Test
+    void routesOfTheStaffShouldStayClosedHoweverTheyAreAskedFor() throws Exception {
+        assumeTrue(jdk.equals(Jdk.all().get(0)));
+        new StaffRoutes(URI.create("http://127.0.0.1:" + server.port()), ADMIN_KEY).assertClosed();
     }
 
     @Test
