@@ -22,13 +22,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Calls every route as every kind of caller, and holds the statuses against a table that is read in reviews. Each route
- * is called with something that exists in its path and a body that is good or lacks what is required.
+ * is called with something that exists in its path and a body that is good or lacks what is required. Both databases give
+ * the one table.
  */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class AccessMatrixTest {
     private static final Path TABLE = Path.of("src/test/resources/security/access.txt");
     private static final String WRITE = "mvn -q test -Dtest=AccessMatrixTest -Ddocs.write=true";
@@ -48,9 +54,14 @@ class AccessMatrixTest {
     private static TestServer server;
     private static JsonNode description;
 
-    @BeforeAll
-    static void callEverything() throws Exception {
-        server = TestServer.start(TestDatabase.H2, World.SETTINGS);
+    @Parameter
+    TestDatabase database;
+
+    @BeforeParameterizedClassInvocation
+    static void callEverything(TestDatabase database) throws Exception {
+        ANSWERS.clear();
+        CHANGED_THOUGH_REFUSED.clear();
+        server = TestServer.start(database, World.SETTINGS);
         try (TestServer closing = server;
                 Tables tables = new Tables(server.databaseUrl())) {
             description = closing.client().get("/openapi.json").json();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All rows of all tables of an H2 database, to be compared. */
+/** All rows of all tables of a database, to be compared. */
 final class Tables implements AutoCloseable {
     private final Connection connection;
     private final List<String> names;
@@ -30,7 +30,7 @@ final class Tables implements AutoCloseable {
     Map<String, List<String>> rows() throws SQLException {
         Map<String, List<String>> all = new TreeMap<>();
         for (String name : names) {
-            all.put(name, texts("SELECT * FROM \"" + name + "\""));
+            all.put(name, texts("SELECT * FROM " + name));
         }
         return all;
     }
