@@ -101,7 +101,23 @@ public final class MariaDb {
             DB server = DB.newEmbeddedDB(builder.build());
             server.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server), "remove-mariadb"));
-            return "jdbc:mysql://127.0.0.1:" + builder.getPort() + "/?user=root&password=";
+            String url = "jdbc:mysql://127.0.0.1:" + builder.getPort() + "/?user=root&password=";
+            checkRights(url);
+            return url;
+        }
+
+        /** The server was started without users, so that there is no password to know. From here on it has them. */
+        private static void checkRights(String url) {
+            try (Connection connection = DriverManager.getConnection(url);
+                    var statement = connection.createStatement()) {
+                statement.execute("FLUSH PRIVILEGES");
+                for (String host : List.of("localhost", "127.0.0.1")) {
+                    statement.execute("CREATE OR REPLACE USER root@'" + host + "' IDENTIFIED BY ''");
+                    statement.execute("GRANT ALL PRIVILEGES ON *.* TO root@'" + host + "' WITH GRANT OPTION");
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("MariaDB did not begin to check rights", e);
+            }
         }
 
         private static void remove(DB server) {
