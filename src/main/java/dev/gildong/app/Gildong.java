@@ -140,7 +140,7 @@ final class Gildong implements AutoCloseable {
         List<PlayerData> data = new ArrayList<>(entrances);
         data.addAll(background.playerData());
         data.add(ranking.playerData());
-        Privacy.register(background.tasks(), settings.group(PrivacySettings.class), data);
+        Privacy.register(background.tasks(), data);
         return new Erasures(database, players, sessions, entrances, background.tasks(), events);
     }
 

@@ -2,6 +2,7 @@ package dev.gildong.idempotency;
 
 import dev.gildong.http.Access;
 import dev.gildong.persistence.Database;
+import dev.gildong.task.Purge;
 import dev.gildong.token.Token;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
@@ -34,6 +35,13 @@ public final class KeyedMethods implements ResourceMethodInvocationHandlerProvid
     /** @param database that the effects of all methods are in */
     public KeyedMethods(Database database) {
         this.database = database;
+    }
+
+    /** Removes keys that were kept long enough. */
+    public static Purge purge(IdempotencySettings settings) {
+        IdempotencyRepository repository = new IdempotencyRepository();
+        long keepSeconds = settings.keep().toSeconds();
+        return new Purge("idempotency.purge", "*/10 * * * *", unit -> repository.purge(unit, keepSeconds));
     }
 
     /** Whether a resource method heeds the key of its requests. */

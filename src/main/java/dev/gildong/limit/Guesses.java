@@ -6,6 +6,7 @@ import dev.gildong.http.ProblemType;
 import dev.gildong.http.SecurityLog;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.task.Purge;
 import dev.gildong.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.NewCookie;
@@ -40,6 +41,11 @@ public final class Guesses {
         this.settings = settings;
         this.devices = devices;
         this.repository = new GuessRepository(settings);
+    }
+
+    /** Removes counts that count no more. */
+    public static Purge purge() {
+        return new Purge("guess.purge", "15 * * * *", GuessRepository::purge);
     }
 
     /** What is counted. */

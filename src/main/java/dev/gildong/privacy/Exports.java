@@ -11,6 +11,7 @@ import dev.gildong.player.PlayerRepository;
 import dev.gildong.player.Players;
 import dev.gildong.session.Session;
 import dev.gildong.session.Sessions;
+import dev.gildong.task.Purge;
 import dev.gildong.task.Tasks;
 import jakarta.ws.rs.core.StreamingOutput;
 
@@ -97,6 +98,12 @@ public final class Exports {
                 left -= content.length;
             }
         };
+    }
+
+    /** Removes files that are past their time. */
+    public static Purge purge(PrivacySettings settings) {
+        ExportRepository exports = new ExportRepository();
+        return new Purge("export.purge", "45 * * * *", unit -> exports.purge(unit, settings.keepExports()));
     }
 
     private static ProblemException noPlayer() {

@@ -16,11 +16,10 @@ public final class Privacy {
      * @param data everything that any feature keeps of players, in the order in which exports show it. What runs by
      *     itself, as tasks do, must come before what it may still write
      */
-    public static void register(Tasks tasks, PrivacySettings settings, List<PlayerData> data) {
+    public static void register(Tasks tasks, List<PlayerData> data) {
         List<PlayerData> erased = new ArrayList<>(data);
         erased.add(new PlayerExports());
         tasks.register(ExportTask.TYPE, new ExportTask(List.copyOf(data)));
         tasks.register(EraseTask.TYPE, new EraseTask(erased, tasks));
-        tasks.register(ExportPurge.TYPE, new ExportPurge(settings));
     }
 }

@@ -11,6 +11,7 @@ import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Ban;
 import dev.gildong.player.Player;
 import dev.gildong.player.PlayerProfile;
+import dev.gildong.task.Purge;
 import dev.gildong.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -47,6 +48,12 @@ public final class Sessions {
         this.clock = clock;
         this.settings = settings;
         this.cache = caches.add("sessions", String.class, Session.class, limits.sessions(), limits.sessionTimeToLive());
+    }
+
+    /** Removes sessions that have ended. */
+    public static Purge purge(SessionSettings settings) {
+        SessionRepository repository = new SessionRepository();
+        return new Purge("session.purge", "@hourly", unit -> repository.purge(unit, settings.idleLifetime()));
     }
 
     /** What a request to sign in brings along. Not to be called within a unit of work. */

@@ -49,6 +49,21 @@ public final class Tasks implements AutoCloseable {
         events.register(Endings.FAILED);
     }
 
+    /** Removes finished tasks that are past their time; those that failed are kept longer. */
+    public static Purge purge(TaskSettings settings) {
+        TaskRepository repository = new TaskRepository();
+        return new Purge("task.purge", "*/10 * * * *", unit -> {
+            boolean more = false;
+            for (TaskState state : TaskState.values()) {
+                if (state.finished()) {
+                    Duration keep = state == TaskState.FAILED ? settings.keepFailed() : settings.keepFinished();
+                    more |= repository.purge(unit, state, keep);
+                }
+            }
+            return more;
+        });
+    }
+
     /**
      * Makes a type known. To be called at start, before the worker of this node is made.
      *

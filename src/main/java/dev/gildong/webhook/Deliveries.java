@@ -14,6 +14,7 @@ import dev.gildong.http.PagedList;
 import dev.gildong.http.ProblemException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.task.Purge;
 import dev.gildong.task.Tasks;
 import dev.gildong.token.Token;
 import java.time.Instant;
@@ -51,6 +52,12 @@ public final class Deliveries {
         this.tokens = tokens;
         events.register(PING);
         events.subscribe(this::onEvent);
+    }
+
+    /** Removes deliveries that ended and are past their time. */
+    public static Purge purge(WebhookSettings settings) {
+        DeliveryRepository repository = new DeliveryRepository();
+        return new Purge("webhook.purge", "30 * * * *", unit -> repository.purge(unit, settings.keepDeliveries()));
     }
 
     private void onEvent(UnitOfWork unit, EventType type, Record data) {

@@ -173,7 +173,7 @@ class ExportResourceTest {
                 file(bob, bob.post(EXPORTS, "")).header("Content-Disposition").substring(29, 51);
         server.sql("UPDATE player_export SET created_at = 1 WHERE export_id = '" + old + "'");
 
-        hurry("export.purge", ExportPurge.TYPE.task(new ExportPurge.Args()).args());
+        hurry("export.purge", "{}");
 
         assertThat(ann.get(EXPORTS + "/" + old).status()).isEqualTo(404);
         assertThat(bob.get(EXPORTS + "/" + kept).status()).isEqualTo(200);
