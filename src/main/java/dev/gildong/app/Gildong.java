@@ -152,7 +152,7 @@ final class Gildong implements AutoCloseable {
      */
     static Gildong start(Map<String, String> contextParameters) {
         Settings settings = Settings.load(SETTINGS, contextParameters);
-        SETTINGS.forEach(settings::group); // a bad value stops the start before anything is open
+        settings.check(); // a bad value stops the start before anything is open
         AppSettings app = settings.group(AppSettings.class);
         Logging.configure(app.mode());
         ProductionChecks.beforeStart(app, settings.group(DatabaseSettings.class));

@@ -9,6 +9,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface SettingGroup {
-    /** The prefix of the keys, such as {@code gildong.database}. */
+    /**
+     * The prefix of the keys, such as {@code gildong.database}; one that ends in {@value SettingKey#NAME} stands for any
+     * number of groups, whose names the operator chooses.
+     */
     String value();
 }

@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +21,10 @@ import java.util.stream.Collectors;
  * @param setting what was declared
  */
 public record SettingKey(String name, Class<?> type, Setting setting) {
+    /** What stands in a key for a name that the operator chooses: a letter and at most 30 letters or digits. */
+    public static final String NAME = "<name>";
+
+    private static final String CHOSEN = "([a-z][a-z0-9]{0,30})";
 
     /** The settings that a group declares, in order. */
     public static List<SettingKey> of(Class<? extends Record> group) {
@@ -36,6 +43,39 @@ public record SettingKey(String name, Class<?> type, Setting setting) {
     /** The environment variable that overrides it, such as {@code GILDONG_DATABASE_POOL_SIZE}. */
     public String environmentName() {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Whether the operator chooses a part of it. */
+    boolean named() {
+        return name.contains(NAME);
+    }
+
+    /** The setting that this one is with such a name. */
+    SettingKey with(String chosen) {
+        return new SettingKey(name.replace(NAME, chosen), type, setting);
+    }
+
+    /** The name that a key of such a setting has; empty if it is a key of another one. */
+    Optional<String> chosenIn(String key) {
+        return chosen(name, CHOSEN, key);
+    }
+
+    /** The name, in lower case, that an environment variable of such a setting has. */
+    Optional<String> chosenInEnvironment(String variable) {
+        return chosen(environmentName(), CHOSEN.toUpperCase(Locale.ROOT), variable)
+                .map(upper -> upper.toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<String> chosen(String form, String chosen, String text) {
+        int at = form.indexOf('<');
+        if (at < 0) {
+            return Optional.empty();
+        }
+        String before = form.substring(0, at);
+        String after = form.substring(at + NAME.length());
+        Matcher found = Pattern.compile(Pattern.quote(before) + chosen + Pattern.quote(after))
+                .matcher(text);
+        return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     /** What may be written, for people: {@code whole number, 2 to 200}. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,11 +32,13 @@ public final class Settings {
     /** Set for the tests and by the servers' own files, not read here. */
     private static final List<String> FOREIGN = List.of("GILDONG_TEST_", "gildong.test.", "gildong.tomcat.");
 
+    private final List<Class<? extends Record>> groups;
     private final Map<String, SettingKey> keys;
     private final Map<String, String> values = new TreeMap<>();
 
     private Settings(List<Class<? extends Record>> groups) {
-        keys = groups.stream()
+        this.groups = groups;
+        this.keys = groups.stream()
                 .flatMap(group -> SettingKey.of(group).stream())
                 .collect(Collectors.toMap(SettingKey::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
@@ -72,7 +75,49 @@ public final class Settings {
      * @throws SettingsException if a value has the wrong type or is out of range
      */
     public <R extends Record> R group(Class<R> group) {
-        Object[] arguments = SettingKey.of(group).stream()
+        return record(group, SettingKey.of(group));
+    }
+
+    /**
+     * The settings of all groups of one kind, by the names that the operator gave them.
+     *
+     * @param group one whose prefix ends in {@value SettingKey#NAME}
+     * @throws SettingsException if a value has the wrong type or is out of range
+     */
+    public <R extends Record> Map<String, R> named(Class<R> group) {
+        List<SettingKey> declared = SettingKey.of(group);
+        Map<String, R> found = new TreeMap<>();
+        for (String key : values.keySet()) {
+            declared.stream()
+                    .flatMap(each -> each.chosenIn(key).stream())
+                    .forEach(name -> found.computeIfAbsent(
+                            name,
+                            chosen -> record(
+                                    group,
+                                    declared.stream()
+                                            .map(each -> each.with(chosen))
+                                            .toList())));
+        }
+        return found;
+    }
+
+    /**
+     * Reads every group once.
+     *
+     * @throws SettingsException if a value has the wrong type or is out of range
+     */
+    public void check() {
+        for (Class<? extends Record> group : groups) {
+            if (SettingKey.of(group).stream().anyMatch(SettingKey::named)) {
+                named(group);
+            } else {
+                group(group);
+            }
+        }
+    }
+
+    private <R extends Record> R record(Class<R> group, List<SettingKey> declared) {
+        Object[] arguments = declared.stream()
                 .map(key ->
                         key.parse(values.getOrDefault(key.name(), key.setting().byDefault())))
                 .toArray();
@@ -104,7 +149,7 @@ public final class Settings {
             if (!key.startsWith("gildong.") || key.equals(CONFIG_KEY) || foreign(key)) {
                 return;
             }
-            if (!keys.containsKey(key)) {
+            if (!declared(key)) {
                 throw unknown(key, where, keys.keySet());
             }
             values.put(key, value.strip());
@@ -118,12 +163,28 @@ public final class Settings {
             if (!name.startsWith("GILDONG_") || name.equals(CONFIG_ENVIRONMENT) || foreign(name)) {
                 return;
             }
-            String key = byName.get(name);
-            if (key == null) {
-                throw unknown(name, "the environment", byName.keySet());
-            }
+            String key = Optional.ofNullable(byName.get(name))
+                    .or(() -> named(name))
+                    .orElseThrow(() -> unknown(name, "the environment", byName.keySet()));
             values.put(key, value.strip());
         });
+    }
+
+    private boolean declared(String key) {
+        return keys.values().stream()
+                .anyMatch(each -> each.named()
+                        ? each.chosenIn(key).isPresent()
+                        : each.name().equals(key));
+    }
+
+    /** The key with a name that the operator chose to which an environment variable belongs. */
+    private Optional<String> named(String variable) {
+        return keys.values().stream()
+                .flatMap(key -> key
+                        .chosenInEnvironment(variable)
+                        .map(name -> key.with(name).name())
+                        .stream())
+                .findFirst();
     }
 
     private static boolean foreign(String key) {
@@ -131,8 +192,9 @@ public final class Settings {
     }
 
     private static SettingsException unknown(String key, String where, Set<String> known) {
-        return new SettingsException(
-                "unknown setting " + key + " in " + where + "; there are: " + String.join(", ", new TreeSet<>(known)));
+        String all = String.join(", ", new TreeSet<>(known));
+        return new SettingsException("unknown setting " + key + " in " + where + "; there are: " + all
+                + (all.contains("<") ? "; <name> stands for letters and digits, 31 at most, a letter first" : ""));
     }
 
     private static Map<String, String> packed() {

@@ -49,6 +49,9 @@ class ConfigurationDocTest {
             Durations are written as in ISO 8601: `PT0.5S` is half a second, `PT10M` ten minutes, `P30D` thirty days. A path
             that is not absolute begins at the working directory.
 
+            Where a key has `<name>` in it, there may be any number of such groups. The operator chooses their names: letters
+            and digits, 31 at most, a letter first, in lower case but in the environment.
+
             With `gildong.mode = production` a start is refused when the database is not a MySQL one, and when there is no
             administrator's key: neither set, nor in the database from an earlier start. An administrator's key or database
             password that stands in an example is refused as well, and so is an origin for CORS without https.
@@ -81,7 +84,7 @@ class ConfigurationDocTest {
 
         assertThat(keys)
                 .extracting(SettingKey::name)
-                .allMatch(key -> key.matches("gildong(\\.[a-z0-9]+(-[a-z0-9]+)*)+"));
+                .allMatch(key -> key.matches("gildong(\\.([a-z0-9]+(-[a-z0-9]+)*|<name>))+"));
         assertThat(keys).extracting(SettingKey::environmentName).doesNotHaveDuplicates();
     }
 

@@ -53,6 +53,13 @@ class SettingsTest {
             @Setting(doc = "A secret.", byDefault = "1000", min = "1000", max = "9999", secret = true)
             int pin) {}
 
+    @SettingGroup("gildong.friend.<name>")
+    record Friend(
+            @Setting(doc = "Where.") String homePage,
+
+            @Setting(doc = "How many.", byDefault = "3", min = "1", max = "9")
+            int times) {}
+
     enum Size {
         SMALL,
         LARGE
@@ -87,7 +94,7 @@ class SettingsTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return Settings.load(List.of(Sample.class), contextParameters, environment, systemProperties);
+        return Settings.load(List.of(Sample.class, Friend.class), contextParameters, environment, systemProperties);
     }
 
     private Sample sample() {
@@ -242,5 +249,43 @@ class SettingsTest {
         assertThat(SettingKey.of(Sample.class))
                 .extracting(SettingKey::environmentName)
                 .startsWith("GILDONG_SAMPLE_POOL_SIZE", "GILDONG_SAMPLE_WAIT_AT_MOST", "GILDONG_SAMPLE_STRICT");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Source.class)
+    void groupsShouldBeFoundByTheNamesTheyWereGiven(Source source) {
+        give(source, "gildong.friend.ann.home-page", "https://ann.example");
+        give(source, "gildong.friend.bob2.times", "7");
+        give(Source.FILE, "gildong.friend.ann.times", "2");
+
+        assertThat(load().named(Friend.class))
+                .isEqualTo(Map.of("ann", new Friend("https://ann.example", 2), "bob2", new Friend("", 7)));
+        assertThat(sample().poolSize()).isEqualTo(16);
+    }
+
+    @Test
+    void noGroupShouldBeThereWhereNoNameWasGiven() {
+        assertThat(load().named(Friend.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ann.home", "ann", "2ann.times", "an-n.times", "Ann.times", "ann.b.times", "<name>.times"})
+    void unknownKeyOfANamedGroupShouldStopTheStart(String key) {
+        give(Source.FILE, "gildong.friend." + key, "2");
+
+        assertThatThrownBy(this::load)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("unknown setting gildong.friend." + key)
+                .hasMessageContaining("gildong.friend.<name>.times")
+                .hasMessageContaining("<name> stands for letters and digits");
+    }
+
+    @Test
+    void refusedValueOfANamedGroupShouldBeNamedWithItsWholeKey() {
+        give(Source.FILE, "gildong.friend.ann.times", "10");
+
+        assertThatThrownBy(load()::check)
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("gildong.friend.ann.times is \"10\"; allowed: whole number, 1 to 9");
     }
 }
