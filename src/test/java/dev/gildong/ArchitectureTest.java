@@ -39,6 +39,7 @@ class ArchitectureTest {
         "dev.gildong.player..",
         "dev.gildong.session..",
         "dev.gildong.account..",
+        "dev.gildong.oidc..",
         "dev.gildong.audit..",
         "dev.gildong.apikey..",
         "dev.gildong.leaderboard..",
