@@ -1,11 +1,10 @@
 package dev.gildong.account;
 
-import dev.gildong.account.Accounts.DeviceSignIn;
+import dev.gildong.account.Accounts.FirstOrLater;
 import dev.gildong.http.Access;
 import dev.gildong.http.ProblemException;
 import dev.gildong.limit.Guesses;
 import dev.gildong.player.DisplayName;
-import dev.gildong.session.SessionCookie;
 import dev.gildong.session.SessionSettings;
 import dev.gildong.session.Sessions;
 import dev.gildong.session.SignInResponse;
@@ -24,19 +23,20 @@ import jakarta.ws.rs.core.UriInfo;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AccountResource {
-    private static final String PLAYER = "Player";
+    /** The name of a player who gives none. */
+    static final String PLAYER = "Player";
 
     private final Accounts accounts;
     private final Sessions sessions;
     private final Guesses guesses;
-    private final SessionSettings settings;
+    private final SignInAnswers answers;
 
     /** @param settings say how long the cookie lasts */
     public AccountResource(Accounts accounts, Sessions sessions, Guesses guesses, SessionSettings settings) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.guesses = guesses;
-        this.settings = settings;
+        this.answers = new SignInAnswers(settings);
     }
 
     /** Makes an account and signs it in. */
@@ -50,7 +50,7 @@ public final class AccountResource {
         accounts.requireRoom();
         guesses.newPlayer(request);
         SignInResponse signIn = accounts.register(userId, password, name, sessions.arrival(request));
-        return created(signIn, uri, request)
+        return answers.created(signIn, uri, request)
                 .cookie(guesses.deviceCookie(request, userId.key()))
                 .build();
     }
@@ -68,7 +68,7 @@ public final class AccountResource {
                 userId.key(),
                 AccountProblems::isWrong,
                 () -> accounts.signIn(userId, password, sessions.arrival(request)));
-        return signedIn(Response.ok(), signIn, request)
+        return answers.ok(signIn, request)
                 .cookie(guesses.deviceCookie(request, userId.key()))
                 .build();
     }
@@ -83,11 +83,10 @@ public final class AccountResource {
         if (!accounts.knows(device)) {
             guesses.newPlayer(request);
         }
-        DeviceSignIn result = accounts.signInDevice(device, name, sessions.arrival(request));
-        return (result.first()
-                        ? created(result.signIn(), uri, request)
-                        : signedIn(Response.ok(), result.signIn(), request))
-                .build();
+        FirstOrLater result = accounts.signInDevice(device, name, sessions.arrival(request));
+        return result.first()
+                ? answers.created(result.signIn(), uri, request).build()
+                : answers.ok(result.signIn(), request).build();
     }
 
     /** No such account can exist: the same answer as for one that merely does not. */
@@ -97,17 +96,5 @@ public final class AccountResource {
         } catch (ProblemException e) {
             throw AccountProblems.wrongCredentials();
         }
-    }
-
-    private Response.ResponseBuilder created(SignInResponse signIn, UriInfo uri, HttpServletRequest request) {
-        Response.ResponseBuilder response = Response.created(uri.getBaseUriBuilder()
-                .path("v1/players/{id}")
-                .build(signIn.player().id()));
-        return signedIn(response, signIn, request);
-    }
-
-    private Response.ResponseBuilder signedIn(
-            Response.ResponseBuilder response, SignInResponse signIn, HttpServletRequest request) {
-        return response.entity(signIn).cookie(SessionCookie.of(request, signIn, settings));
     }
 }

@@ -84,22 +84,22 @@ public final class Accounts implements AutoCloseable {
         return database.transact(unit -> identities.owner(unit, device).isPresent());
     }
 
-    DeviceSignIn signInDevice(DeviceId device, DisplayName displayName, Arrival arrival) {
+    FirstOrLater signInDevice(DeviceId device, DisplayName displayName, Arrival arrival) {
         return database.findOrAdd(unit -> signInDevice(unit, device, displayName, arrival));
     }
 
-    private DeviceSignIn signInDevice(UnitOfWork unit, DeviceId device, DisplayName displayName, Arrival arrival) {
+    private FirstOrLater signInDevice(UnitOfWork unit, DeviceId device, DisplayName displayName, Arrival arrival) {
         Optional<Long> owner = identities.owner(unit, device);
         if (owner.isPresent()) {
             Player player = players.lock(unit, owner.get());
             return identities.owner(unit, device).equals(owner)
-                    ? new DeviceSignIn(sessions.open(unit, player, arrival), false)
+                    ? new FirstOrLater(sessions.open(unit, player, arrival), false)
                     : signInDevice(unit, device, displayName, arrival); // it was unlinked at the same moment
         }
         Player player = players.add(unit, displayName);
         identities.add(unit, player, device);
         events.publish(unit, PlayerCreated.TYPE, PlayerCreated.of(player.profile()));
-        return new DeviceSignIn(sessions.open(unit, player, arrival), true);
+        return new FirstOrLater(sessions.open(unit, player, arrival), true);
     }
 
     private Optional<PasswordIdentity> find(UserId userId) {
@@ -116,5 +116,5 @@ public final class Accounts implements AutoCloseable {
     }
 
     /** A sign-in, and whether it made the player. */
-    record DeviceSignIn(SignInResponse signIn, boolean first) {}
+    record FirstOrLater(SignInResponse signIn, boolean first) {}
 }

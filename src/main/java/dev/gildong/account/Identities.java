@@ -28,6 +28,7 @@ public final class Identities {
     private final Sessions sessions;
     private final PasswordHasher hasher;
     private final IdentityRepository repository = new IdentityRepository();
+    private final OidcIdentityRepository providers = new OidcIdentityRepository();
 
     /** @param accounts hash the passwords */
     public Identities(Database database, PlayerRepository players, Sessions sessions, Accounts accounts) {
@@ -43,7 +44,8 @@ public final class Identities {
                         .password(unit, caller.playerNumber())
                         .map(PasswordIdentity::item)
                         .orElse(null),
-                repository.devices(unit, caller.playerNumber())));
+                repository.devices(unit, caller.playerNumber()),
+                providers.all(unit, caller.playerNumber())));
     }
 
     /**
@@ -96,7 +98,7 @@ public final class Identities {
             PasswordIdentity linked = repository
                     .password(unit, caller.playerNumber())
                     .orElseThrow(() -> ProblemException.notFound("No password is linked."));
-            if (repository.devices(unit, caller.playerNumber()).isEmpty()) {
+            if (repository.count(unit, caller.playerNumber()) == 1) {
                 throw AccountProblems.lastIdentity();
             }
             repository.remove(unit, linked);
@@ -146,8 +148,7 @@ public final class Identities {
             if (unlinked.isEmpty()) {
                 throw ProblemException.notFound("No such device is linked.");
             }
-            if (unlinked.size() == devices.size()
-                    && repository.password(unit, caller.playerNumber()).isEmpty()) {
+            if (unlinked.size() == repository.count(unit, caller.playerNumber())) {
                 throw AccountProblems.lastIdentity();
             }
             unit.afterCommit(() -> SecurityLog.done("devices-unlinked:" + unlinked.size()));

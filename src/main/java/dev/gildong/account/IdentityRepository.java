@@ -70,4 +70,18 @@ final class IdentityRepository {
     void removeDevice(UnitOfWork unit, long playerNumber, String deviceId) {
         unit.update("DELETE FROM device_identity WHERE player_no = ? AND device_id = ?", playerNumber, deviceId);
     }
+
+    /**
+     * How many ways to sign in a player has. To be asked under the lock on the player's row.
+     *
+     * @return what is stored by now: whatever is removed by SQL is not counted any more
+     */
+    long count(UnitOfWork unit, long playerNumber) {
+        return unit.find(row -> row.getLong(1), """
+                        SELECT (SELECT COUNT(*) FROM password_identity WHERE player_no = ?)
+                          + (SELECT COUNT(*) FROM device_identity WHERE player_no = ?)
+                          + (SELECT COUNT(*) FROM oidc_identity WHERE player_no = ?)
+                        """, playerNumber, playerNumber, playerNumber)
+                .orElseThrow();
+    }
 }

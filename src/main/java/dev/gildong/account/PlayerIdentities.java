@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlayerIdentities implements PlayerData {
     private final Database database;
     private final IdentityRepository repository = new IdentityRepository();
+    private final OidcIdentityRepository providers = new OidcIdentityRepository();
 
     /** @param database of all nodes */
     public PlayerIdentities(Database database) {
@@ -27,17 +28,22 @@ public final class PlayerIdentities implements PlayerData {
     @Override
     public void export(PlayerRef player, Consumer<Object> item) {
         database.transact(unit -> repository.password(unit, player.number()))
-                .ifPresent(password -> item.accept(new Item(password.item(), null)));
+                .ifPresent(password -> item.accept(new Item(password.item(), null, null)));
         database.transact(unit -> repository.devices(unit, player.number()))
-                .forEach(device -> item.accept(new Item(null, device)));
+                .forEach(device -> item.accept(new Item(null, device, null)));
+        database.transact(unit -> providers.subjects(unit, player.number()))
+                .forEach(subject -> item.accept(new Item(null, null, subject)));
     }
 
     @Override
     public boolean erase(UnitOfWork unit, PlayerRef player) {
         repository.removeAll(unit, player.number());
+        providers.removeAll(unit, player.number());
         return false;
     }
 
     private record Item(
-            @Nullable PasswordItem password, @Nullable DeviceItem device) {}
+            @Nullable PasswordItem password,
+            @Nullable DeviceItem device,
+            OidcIdentityRepository.@Nullable Subject oidc) {}
 }

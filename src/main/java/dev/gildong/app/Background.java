@@ -1,5 +1,6 @@
 package dev.gildong.app;
 
+import dev.gildong.account.OidcAccounts;
 import dev.gildong.change.ChangeLog;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.Settings;
@@ -76,6 +77,7 @@ final class Background {
                 KeyedMethods.purge(settings.group(IdempotencySettings.class)),
                 Tasks.purge(settings.group(TaskSettings.class)),
                 new Purge("change.purge", "*/10 * * * *", changes::purge), // the platform knows no tasks
+                OidcAccounts.purge(),
                 Exports.purge(settings.group(PrivacySettings.class)),
                 Deliveries.purge(settings.group(WebhookSettings.class)));
     }
@@ -100,6 +102,10 @@ final class Background {
     /** The tasks of a player, and the events about one. */
     List<PlayerData> playerData() {
         return List.of(new PlayerTasks(database), new PlayerEvents(database, tasks));
+    }
+
+    OutboundClient outbound() {
+        return outbound;
     }
 
     Tasks tasks() {

@@ -6,7 +6,10 @@ import dev.gildong.account.Accounts;
 import dev.gildong.account.Identities;
 import dev.gildong.account.MeResource;
 import dev.gildong.account.MyIdentitiesResource;
+import dev.gildong.account.MyOidcResource;
 import dev.gildong.account.MyProfile;
+import dev.gildong.account.OidcAccounts;
+import dev.gildong.account.OidcLoginResource;
 import dev.gildong.account.PlayerIdentities;
 import dev.gildong.apikey.ApiKeyResource;
 import dev.gildong.apikey.ApiKeys;
@@ -30,6 +33,10 @@ import dev.gildong.limit.LimitSettings;
 import dev.gildong.moderation.BanResource;
 import dev.gildong.moderation.Moderation;
 import dev.gildong.moderation.RoleResource;
+import dev.gildong.oidc.IdTokens;
+import dev.gildong.oidc.OidcSettings;
+import dev.gildong.oidc.Provider;
+import dev.gildong.oidc.ProviderSettings;
 import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseSettings;
@@ -79,6 +86,8 @@ final class Gildong implements AutoCloseable {
             GuessSettings.class,
             SessionSettings.class,
             AccountSettings.class,
+            OidcSettings.class,
+            ProviderSettings.class,
             ChangeSettings.class,
             CacheSettings.class,
             TaskSettings.class,
@@ -100,6 +109,8 @@ final class Gildong implements AutoCloseable {
     private final Accounts accounts;
     private final PageTokens pageTokens;
     private final Guesses guesses;
+    private final OidcAccounts oidcAccounts;
+    private final IdTokens idTokens;
     private final Background background;
     private final Ranking ranking;
     private final Players players;
@@ -123,6 +134,7 @@ final class Gildong implements AutoCloseable {
         this.sessions = new Sessions(database, ground.clock(), settings.group(SessionSettings.class), caches, limits);
         this.accounts = opened.add(new Accounts(
                 database, new PlayerRepository(), sessions, settings.group(AccountSettings.class), events));
+        this.oidcAccounts = new OidcAccounts(database, new PlayerRepository(), sessions, events);
         SharedSecrets secrets = new SharedSecrets(database);
         this.pageTokens = new PageTokens(secrets.get("page-tokens", Token.random(Token.SECRET_BYTES)));
         this.guesses = new Guesses(
@@ -130,6 +142,8 @@ final class Gildong implements AutoCloseable {
                 settings.group(GuessSettings.class),
                 new DeviceCookies(secrets.get("device-cookies", Token.random(Token.SECRET_BYTES))));
         this.background = new Background(ground, events, pageTokens, opened);
+        this.idTokens = opened.add(new IdTokens(
+                providers(settings), settings.group(OidcSettings.class), background.outbound(), ground.clock()));
         this.ranking = new Ranking(ground, caches, background.tasks(), pageTokens, events);
         this.players = new Players(database, new PlayerRepository(), caches, limits);
         this.erasures = privacy(events);
@@ -153,6 +167,7 @@ final class Gildong implements AutoCloseable {
     static Gildong start(Map<String, String> contextParameters) {
         Settings settings = Settings.load(SETTINGS, contextParameters);
         settings.check(); // a bad value stops the start before anything is open
+        providers(settings);
         AppSettings app = settings.group(AppSettings.class);
         Logging.configure(app.mode());
         ProductionChecks.beforeStart(app, settings.group(DatabaseSettings.class));
@@ -167,6 +182,12 @@ final class Gildong implements AutoCloseable {
             opened.close();
             throw e;
         }
+    }
+
+    private static List<Provider> providers(Settings settings) {
+        boolean production = settings.group(AppSettings.class).mode() == AppSettings.Mode.PRODUCTION;
+        boolean plainHttp = settings.group(OutboundSettings.class).plainHttp();
+        return Provider.all(settings.named(ProviderSettings.class), plainHttp && !production);
     }
 
     /** Puts filters and Jersey into the servlet context. */
@@ -214,6 +235,8 @@ final class Gildong implements AutoCloseable {
                 new SessionResource(database, sessions),
                 new MySessionsResource(new MySessions(database, sessions, ofSessions, pageTokens)),
                 new AccountResource(accounts, sessions, guesses, ofSessions),
+                new OidcLoginResource(idTokens, oidcAccounts, sessions, guesses, ofSessions),
+                new MyOidcResource(idTokens, oidcAccounts, guesses),
                 new ApiKeyResource(new KeyRing(database, keys, pageTokens)),
                 new AuditResource(database, pageTokens),
                 new MyDataResource(erasures, exports),

@@ -17,16 +17,17 @@ public record GuessSettings(
         int accountTries,
 
         @Setting(
-                doc = "Wrong passwords from one address, or one /64 of IPv6, before it has to wait. Many players can"
-                        + " share an address.",
+                doc =
+                        "Wrong passwords and ID tokens from one address, or one /64 of IPv6, before it has to wait. Many players can"
+                                + " share an address.",
                 byDefault = "300",
                 min = "1",
                 max = "1000000000")
         int addressTries,
 
         @Setting(
-                doc = "Players that one address may make, by registration or the first sign-in of a device, before it"
-                        + " has to wait. Registrations that fail count as well.",
+                doc = "Players that one address may make, by registration or the first sign-in of a device or by"
+                        + " an ID token, before it has to wait. Registrations that fail count as well.",
                 byDefault = "10000",
                 min = "1",
                 max = "1000000000")

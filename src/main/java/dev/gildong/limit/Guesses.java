@@ -67,9 +67,27 @@ public final class Guesses {
             HttpServletRequest request, String account, Predicate<ProblemException> wrong, Supplier<T> check) {
         List<Subject> subjects = devices.device(request, account)
                 .map(device -> List.of(new Subject("device", device, settings.accountTries())))
-                .orElseGet(() -> List.of(
-                        new Subject("account", account, settings.accountTries()),
-                        new Subject("address", ClientAddressFilter.network(request), settings.addressTries())));
+                .orElseGet(() -> List.of(new Subject("account", account, settings.accountTries()), address(request)));
+        // Not which account: people type their passwords there by mistake.
+        return tried(subjects, wrong, check, () -> SecurityLog.refused("password", "wrong"));
+    }
+
+    /**
+     * Lets an ID token be tried, which is counted for the address alone. Whoever refuses it says so in the security log.
+     *
+     * @param wrong whether a refusal says that the token is bad; any other is no guess
+     * @throws ProblemException 429 if the address has to wait; then nothing is checked
+     */
+    public <T> T idToken(HttpServletRequest request, Predicate<ProblemException> wrong, Supplier<T> check) {
+        return tried(List.of(address(request)), wrong, check, () -> {});
+    }
+
+    private Subject address(HttpServletRequest request) {
+        return new Subject("address", ClientAddressFilter.network(request), settings.addressTries());
+    }
+
+    private <T> T tried(
+            List<Subject> subjects, Predicate<ProblemException> wrong, Supplier<T> check, Runnable whenWrong) {
         reserve(subjects);
         boolean right = false;
         boolean guessed = false;
@@ -82,8 +100,7 @@ public final class Guesses {
             throw e;
         } finally {
             if (guessed) {
-                // Not which account: people type their passwords there by mistake.
-                SecurityLog.refused("password", "wrong");
+                whenWrong.run();
             } else {
                 giveBack(subjects, right);
             }

@@ -108,4 +108,22 @@ class StartTest {
             assertThat(server.client().get("/nope").status()).isEqualTo(404);
         }
     }
+
+    @Test
+    void providerThatCannotBeTrustedShouldStopTheStart() {
+        Map<String, String> plain = Map.of(
+                "gildong.oidc.local.issuer", "http://id.example",
+                "gildong.oidc.local.client-ids", "game",
+                "gildong.mode", "production",
+                "gildong.outbound.plain-http", "true");
+
+        assertThatThrownBy(() -> TestServer.start(TestDatabase.H2, plain))
+                .hasStackTraceContaining("gildong.oidc.local.issuer is \"http://id.example\"");
+        assertThatThrownBy(() ->
+                        TestServer.start(TestDatabase.H2, Map.of("gildong.oidc.local.issuer", "https://id.example")))
+                .hasStackTraceContaining("gildong.oidc.local.client-ids is \"\"");
+        assertThatThrownBy(() ->
+                        TestServer.start(TestDatabase.H2, Map.of("gildong.oidc.local.isuer", "https://id.example")))
+                .hasStackTraceContaining("unknown setting gildong.oidc.local.isuer");
+    }
 }

@@ -7,6 +7,7 @@ import dev.gildong.Client;
 import dev.gildong.Client.Answer;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
+import dev.gildong.oidc.Issuer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -90,6 +91,30 @@ class SecurityLogTest {
         expect(anew.post("/v1/logout", ""), who, "sign-out", "ok");
         assertThat(lines.all)
                 .noneMatch(line -> line.contains(userId) || line.contains("horse") || line.contains("gs_"));
+    }
+
+    @Test
+    void refusedIdTokensShouldBeLoggedWithTheReasonAndWithoutWhatTheySay() {
+        try (Issuer issuer = new Issuer();
+                TestServer own = TestServer.start(TestDatabase.H2, issuer.settings("local"))) {
+            Client client = own.client();
+            String body = "{\"provider\": \"local\", \"idToken\": \"%s\"}";
+            String good = issuer.token("secret-subject");
+            String strange = issuer.token("secret-subject", claims -> claims.audience("another"));
+
+            Answer made = client.post("/v1/login/oidc", body.formatted(good));
+            String who = "player:" + made.json().at("/player/id").textValue();
+            Client player = client.withToken(made.json().get("token").textValue());
+
+            expect(made, who, "sign-in", "ok");
+            expect(client.post("/v1/login/oidc", body.formatted(good)), "anonymous", "id-token:local", "used-before");
+            expect(client.post("/v1/login/oidc", body.formatted(strange)), "anonymous", "id-token:local", "audience");
+            Answer replaced = player.put(
+                    "/v1/me/identities/oidc/local", "{\"idToken\": \"" + issuer.token("other-subject") + "\"}");
+            expect(replaced, who, "oidc-linked:local", "ok");
+            assertThat(lines.all)
+                    .noneMatch(line -> line.contains("-subject") || line.contains(good) || line.contains("gs_"));
+        }
     }
 
     @Test

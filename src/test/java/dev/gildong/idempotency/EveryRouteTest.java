@@ -35,6 +35,7 @@ class EveryRouteTest {
             "POST /v1/accounts",
             "POST /v1/login",
             "POST /v1/login/device",
+            "POST /v1/login/oidc",
             "POST /v1/leaderboards/{board}/scores:lookup");
 
     /** Its caller is nobody any more when it could be sent again. */
@@ -67,6 +68,7 @@ class EveryRouteTest {
                     "DELETE /v1/me/identities/device",
                     () -> new Sample(byPassword(), "DELETE", "/v1/me/identities/device", "")),
             Map.entry("DELETE /v1/me/identities/device/{id}", this::device),
+            Map.entry("DELETE /v1/me/identities/oidc/{provider}", this::provider),
             Map.entry("DELETE /v1/me/sessions", () -> new Sample(linked(), "DELETE", "/v1/me/sessions", "")),
             Map.entry("DELETE /v1/me/sessions/{id}", this::session),
             Map.entry("POST /v1/me/exports", () -> new Sample(linked(), "POST", "/v1/me/exports", "")),
@@ -247,6 +249,16 @@ class EveryRouteTest {
         Client caller = byPassword();
         String id = caller.get("/v1/me/identities").json().at("/devices/0/id").textValue();
         return new Sample(caller, "DELETE", "/v1/me/identities/device/" + id, "");
+    }
+
+    /** Linked behind the server's back: no issuer runs here. */
+    private Sample provider() {
+        Client caller = byPassword();
+        String id = caller.get("/v1/me").json().get("id").textValue();
+        server.sql("""
+                INSERT INTO oidc_identity (provider, subject, player_no, linked_at)
+                SELECT 'google', player_id, player_no, created_at FROM player WHERE player_id = '%s'""".formatted(id));
+        return new Sample(caller, "DELETE", "/v1/me/identities/oidc/google", "");
     }
 
     private Sample session() {

@@ -32,6 +32,8 @@ class MassAssignmentTest {
             Map.entry("POST /v1/accounts", ACCOUNT),
             Map.entry("POST /v1/login", ACCOUNT),
             Map.entry("POST /v1/login/device", DEVICE),
+            Map.entry("POST /v1/login/oidc", "{\"provider\":\"google\",\"idToken\":\"a.b.c\""),
+            Map.entry("PUT /v1/me/identities/oidc/{provider}", "{\"idToken\":\"a.b.c\""),
             Map.entry("PATCH /v1/me", "{\"displayName\":\"Someone else\""),
             Map.entry("PUT /v1/me/identities/password", ACCOUNT),
             Map.entry("PUT /v1/me/identities/device", DEVICE),

@@ -187,6 +187,7 @@ final class World {
         targets.put("/v1/erasures/{id}", "/v1/erasures/" + erasure);
 
         targets.put("/v1/me/sessions/{id}", "/v1/me/sessions/" + notCurrent(player));
+        targets.put("/v1/me/identities/oidc/{provider}", "/v1/me/identities/oidc/google");
         targets.put(
                 "/v1/me/identities/device/{id}",
                 "/v1/me/identities/device/"
