@@ -7,6 +7,7 @@ import dev.gildong.Client;
 import dev.gildong.Client.Answer;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
+import dev.gildong.oidc.Issuer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +26,22 @@ import org.junit.jupiter.api.Test;
 class CookiesTest {
     private static final Pattern NAME = Pattern.compile("(__Host-)?(gildong|gildong-device)");
 
+    private static Issuer issuer;
     private static TestServer server;
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(TestDatabase.H2, Map.of("gildong.http.trusted-proxies", "127.0.0.1/32"));
+        issuer = new Issuer();
+        Map<String, String> settings = new LinkedHashMap<>(issuer.settings("local"));
+        settings.put("gildong.http.trusted-proxies", "127.0.0.1/32");
+        settings.put("gildong.oidc.keys-timeout", "PT20S");
+        server = TestServer.start(TestDatabase.H2, settings);
     }
 
     @AfterAll
     static void stop() {
         server.close();
+        issuer.close();
     }
 
     private static String account() {
@@ -56,6 +63,11 @@ class CookiesTest {
             return client.post("/v1/login", account);
         });
         calls.put("POST /v1/login/device", client -> client.post("/v1/login/device", device()));
+        calls.put(
+                "POST /v1/login/oidc",
+                client -> client.post(
+                        "/v1/login/oidc", "{\"provider\":\"local\",\"idToken\":\"" + issuer.token("somebody") + "\"}"));
+        calls.put("DELETE /v1/me", client -> client.signUp().client().delete("/v1/me"));
         calls.put("POST /v1/logout", client -> client.signUp().client().post("/v1/logout", ""));
         calls.put(
                 "PUT /v1/me/identities/password",
