@@ -53,7 +53,8 @@ class ArchitectureTest {
         "dev.gildong.season..",
         "dev.gildong.webhook..",
         "dev.gildong.idempotency..",
-        "dev.gildong.privacy.."
+        "dev.gildong.privacy..",
+        "dev.gildong.document.."
     };
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

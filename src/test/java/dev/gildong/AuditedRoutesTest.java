@@ -21,8 +21,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class AuditedRoutesTest {
-    /** Game servers do these all the time; the scores themselves say what came of it. */
-    private static final Set<String> NOT_AUDITED = Set.of("POST /v1/leaderboards/{board}/scores:batch");
+    /** Game servers do these all the time; scores, and versions of documents, say what came of it. */
+    private static final Set<String> NOT_AUDITED = Set.of(
+            "POST /v1/leaderboards/{board}/scores:batch",
+            "PUT /v1/players/{id}/documents/{collection}/{key}",
+            "PATCH /v1/players/{id}/documents/{collection}/{key}",
+            "DELETE /v1/players/{id}/documents/{collection}/{key}",
+            "POST /v1/players/{id}/documents/{collection}/{key}:apply");
 
     private final TestServer server;
     private final Client admin;
@@ -64,6 +69,8 @@ class AuditedRoutesTest {
         calls.put(
                 "POST /v1/players/{id}/exports", () -> admin.post("/v1/players/" + player.playerId() + "/exports", ""));
         calls.put("DELETE /v1/players/{id}", () -> admin.delete("/v1/players/" + player.playerId()));
+        calls.put("PUT /v1/collections/{collection}", () -> admin.put("/v1/collections/" + name, "{}"));
+        calls.put("DELETE /v1/collections/{collection}", () -> admin.delete("/v1/collections/" + name));
         calls.put("PUT /v1/schedules/{name}", () -> admin.put(schedule, """
                 {"cron": "0 0 1 1 *", "task": "add", "args": {"x": 1, "y": 2}}"""));
         calls.put("DELETE /v1/schedules/{name}", () -> admin.delete(schedule));

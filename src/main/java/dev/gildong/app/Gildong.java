@@ -21,6 +21,7 @@ import dev.gildong.change.ChangeLog;
 import dev.gildong.change.ChangeSettings;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.Settings;
+import dev.gildong.document.DocumentSettings;
 import dev.gildong.event.Events;
 import dev.gildong.http.HttpSettings;
 import dev.gildong.http.PageTokens;
@@ -96,7 +97,8 @@ final class Gildong implements AutoCloseable {
             WebhookSettings.class,
             ScoreSettings.class,
             IdempotencySettings.class,
-            PrivacySettings.class);
+            PrivacySettings.class,
+            DocumentSettings.class);
 
     private final Settings settings;
     private final Opened opened;
@@ -252,6 +254,7 @@ final class Gildong implements AutoCloseable {
                         ofSessions)));
         features.addAll(ranking.resources(players, meters, opened));
         features.addAll(background.resources());
+        features.addAll(Storing.resources(settings, database, caches, pageTokens, players));
         return features;
     }
 

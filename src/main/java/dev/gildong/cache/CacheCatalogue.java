@@ -30,6 +30,8 @@ import org.ehcache.core.statistics.CacheStatistics;
  * <tr><td>player-numbers</td><td>player id</td><td>number</td><td>the erasure of the player</td></tr>
  * <tr><td>players</td><td>number</td><td>{@code PlayerProfile}</td><td>a change of the profile</td></tr>
  * <tr><td>score-details</td><td>season in memory, player</td><td>{@code Detail}</td><td>the change, as it is put into the index</td></tr>
+ * <tr><td>documents</td><td>SHA-256 of player, collection, key</td><td>{@code Remembered}</td><td>a change, or DELETE</td></tr>
+ * <tr><td>collections</td><td>name</td><td>{@code Rules}, also of one not declared</td><td>a change, or DELETE</td></tr>
  * </table>
  *
  * Values are immutable records, held by reference on the heap. The name of a cache is the topic by which nodes tell

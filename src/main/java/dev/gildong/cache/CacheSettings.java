@@ -36,7 +36,21 @@ public record CacheSettings(
         int scores,
 
         @Setting(
-                doc = "How long a definition or profile is believed before the database is asked again.",
+                doc = "Documents kept in memory. Of those over 32 KiB, only the version is.",
+                byDefault = "5000",
+                min = "1",
+                max = "10000000")
+        int documents,
+
+        @Setting(
+                doc = "Rules of collections of documents kept in memory.",
+                byDefault = "10000",
+                min = "1",
+                max = "1000000")
+        int collections,
+
+        @Setting(
+                doc = "How long a definition, document or profile is believed before the database is asked again.",
                 byDefault = "PT1M",
                 min = "PT0.01S",
                 max = "PT1H")

@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,7 +45,9 @@ final class ArrivingBody implements ReadListener, AsyncListener {
 
     /** Returns at once. */
     void await(HttpSettings settings) {
-        long length = stated ? async.getRequest().getContentLengthLong() : settings.maxBodyBytes();
+        long length = stated
+                ? async.getRequest().getContentLengthLong()
+                : settings.maxBodyBytes((HttpServletRequest) async.getRequest());
         async.setTimeout(settings.bodyTimeout().toMillis() + length * 1000 / settings.minBodyRate());
         async.addListener(this);
         in.setReadListener(this);

@@ -60,7 +60,7 @@ public final class BodyArrivalFilter implements Filter {
             return;
         }
         long stated = http.getContentLengthLong(); // -1 for chunks
-        BodyBuffer body = new BodyBuffer(stated < 0 ? settings.maxBodyBytes() + 1 : (int) stated);
+        BodyBuffer body = new BodyBuffer(stated < 0 ? settings.maxBodyBytes(http) + 1 : (int) stated);
         if (stated > 0 && takeWhatIsThere(http.getInputStream(), body)) {
             request.setAttribute(OUTCOME, Outcome.arrived(body.bytes()));
             chain.doFilter(request, response);

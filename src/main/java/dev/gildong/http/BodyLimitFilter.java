@@ -28,18 +28,19 @@ public final class BodyLimitFilter implements Filter {
     private static final int LINGERING = 8;
     private static final int TRASH_BYTES = 8192;
 
-    private final int limit;
+    private final HttpSettings settings;
     private final Semaphore lingering = new Semaphore(LINGERING);
 
-    /** @param settings hold the limit */
+    /** @param settings hold the limits */
     public BodyLimitFilter(HttpSettings settings) {
-        this.limit = settings.maxBodyBytes();
+        this.settings = settings;
     }
 
     /** Whether there is a body, and it is not too long by what is said of it. */
     static boolean mayBeRead(HttpServletRequest request, HttpSettings settings) {
         long length = request.getContentLengthLong();
-        return length <= settings.maxBodyBytes() && (length > 0 || request.getHeader("Transfer-Encoding") != null);
+        return length <= settings.maxBodyBytes(request)
+                && (length > 0 || request.getHeader("Transfer-Encoding") != null);
     }
 
     @Override
@@ -51,7 +52,7 @@ public final class BodyLimitFilter implements Filter {
                 throw outcome.refusal().get();
             }
             chain.doFilter(new BufferedRequest(http, outcome.body()), response);
-        } else if (http.getContentLengthLong() > limit) {
+        } else if (http.getContentLengthLong() > settings.maxBodyBytes(http)) {
             refuse(http, (HttpServletResponse) response);
         } else {
             chain.doFilter(request, response);
@@ -65,7 +66,9 @@ public final class BodyLimitFilter implements Filter {
      */
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProblemException tooLarge = new ProblemException(
-                ProblemType.TOO_LARGE, "At most " + limit + " bytes are taken here.", Map.of("Connection", "close"));
+                ProblemType.TOO_LARGE,
+                "At most " + settings.maxBodyBytes(request) + " bytes are taken here.",
+                Map.of("Connection", "close"));
         ExceptionFilter.write(response, Failures.answer(tooLarge, RequestIdFilter.current()));
         response.flushBuffer();
         if (request.getHeader("Expect") == null && lingering.tryAcquire()) {

@@ -4,6 +4,7 @@ import dev.gildong.config.Networks;
 import dev.gildong.config.Setting;
 import dev.gildong.config.SettingGroup;
 import dev.gildong.config.SettingsException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,11 +14,26 @@ import java.util.regex.Pattern;
 @SettingGroup("gildong.http")
 public record HttpSettings(
         @Setting(
-                doc = "Longest request body in bytes; a longer one is answered 413.",
+                doc =
+                        "Longest request body in bytes; a longer one is answered 413. Those with documents have limits of their own.",
                 byDefault = "65536",
                 min = "1024",
                 max = "10485760")
         int maxBodyBytes,
+
+        @Setting(
+                doc = "Longest body in bytes of a request that is for one document.",
+                byDefault = "262144",
+                min = "1024",
+                max = "10485760")
+        int maxDocumentBytes,
+
+        @Setting(
+                doc = "Longest body in bytes of a request that is for several documents.",
+                byDefault = "1048576",
+                min = "1024",
+                max = "104857600")
+        int maxBatchBytes,
 
         @Setting(
                 doc =
@@ -88,6 +104,16 @@ public record HttpSettings(
             origins.add(written);
         }
         return Set.copyOf(origins);
+    }
+
+    /** How long the body of a request may be, in bytes, by its path. */
+    int maxBodyBytes(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        String path = info == null ? request.getServletPath() : info;
+        if (path.endsWith("/documents:batch")) {
+            return maxBatchBytes;
+        }
+        return path.contains("/documents/") ? maxDocumentBytes : maxBodyBytes;
     }
 
     Networks trustedNetworks() {

@@ -21,5 +21,11 @@ public enum PagedList {
     /** API keys. */
     API_KEYS,
     /** What the staff did. */
-    AUDIT
+    AUDIT,
+    /** Collections of documents. */
+    COLLECTIONS,
+    /** Documents of a player. */
+    DOCUMENTS,
+    /** Versions of a document. */
+    VERSIONS
 }

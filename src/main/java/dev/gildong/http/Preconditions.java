@@ -3,6 +3,7 @@ package dev.gildong.http;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,14 @@ public final class Preconditions {
      * Lets a request that changes something go on if the thing it is for is what the caller expects.
      *
      * @param etag of the thing as it stands; empty if there is none
-     * @throws ProblemException 412 if it is not
+     * @throws ProblemException 412 if it is not, with the ETag of what is there
      */
     public static void require(Request request, Optional<String> etag) {
         Response.@Nullable ResponseBuilder answer = etag.isPresent()
                 ? request.evaluatePreconditions(new EntityTag(etag.get()))
                 : request.evaluatePreconditions();
         if (answer != null) {
-            throw failed();
+            throw failed(etag);
         }
     }
 
@@ -41,12 +42,15 @@ public final class Preconditions {
         }
         Response response = other.build();
         if (response.getStatusInfo() == Response.Status.PRECONDITION_FAILED) { // which would not say why
-            throw failed();
+            throw failed(Optional.of(etag));
         }
         return response;
     }
 
-    private static ProblemException failed() {
-        return new ProblemException(ProblemType.PRECONDITION_FAILED, "It is not in the state you expected.");
+    private static ProblemException failed(Optional<String> etag) {
+        return new ProblemException(
+                ProblemType.PRECONDITION_FAILED,
+                "It is not in the state you expected.",
+                etag.map(stands -> Map.of("ETag", "\"" + stands + "\"")).orElse(Map.of()));
     }
 }

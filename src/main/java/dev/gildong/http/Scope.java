@@ -22,7 +22,9 @@ public enum Scope {
     /** Make and delete API keys, and give players roles. */
     KEYS,
     /** Erase players, and read all that is kept of them. */
-    PRIVACY;
+    PRIVACY,
+    /** Declare collections, and read and change any player's documents. */
+    DOCUMENTS;
 
     /** As it is written in an answer and in the database. */
     public String wireName() {

@@ -15,7 +15,7 @@ class FiltersTest {
     void orderShouldBeTheOneThatTheDecisionRecordExplains() {
         assertThat(Filters.inOrder(
                         new AuthenticationFilter(null, null),
-                        new HttpSettings(1024, "", Duration.ZERO, 1, 1, ""),
+                        new HttpSettings(1024, 1024, 1024, "", Duration.ZERO, 1, 1, ""),
                         new LimitSettings(true, Duration.ofSeconds(1), 1, 1, 1, 1, Duration.ZERO)))
                 .extracting(filter -> filter.getClass().getSimpleName())
                 .containsExactly(

@@ -41,6 +41,8 @@ class EveryRouteTest {
     /** Its caller is nobody any more when it could be sent again. */
     private static final Set<String> LAST = Set.of("POST /v1/logout", "DELETE /v1/me");
 
+    private static final String APPLY = "[{\"inc\":\"/a\",\"by\":1}]";
+
     private final TestServer server = TestServer.on(TestDatabase.MYSQL);
     private final Client admin = server.admin();
     private final SignedIn player = server.client().signUp();
@@ -98,6 +100,35 @@ class EveryRouteTest {
             Map.entry("DELETE /v1/tasks/{task}", () -> new Sample(admin, "DELETE", "/v1/tasks/" + task(), "")),
             Map.entry("POST /v1/tasks/{task}:retry", this::deadLetter),
             Map.entry("DELETE /v1/schedules/{name}", this::schedule),
+            Map.entry("DELETE /v1/collections/{collection}", this::collection),
+            Map.entry(
+                    "POST /v1/me/documents:batch",
+                    () -> new Sample(
+                            player.client(),
+                            "POST",
+                            "/v1/me/documents:batch",
+                            "{\"items\":[{\"collection\":\"batch\",\"key\":\"k\",\"put\":{}}]}")),
+            Map.entry(
+                    "PATCH /v1/me/documents/{collection}/{key}",
+                    () -> new Sample(player.client(), "PATCH", document("/v1/me"), "{\"b\":1}")),
+            Map.entry(
+                    "DELETE /v1/me/documents/{collection}/{key}",
+                    () -> new Sample(player.client(), "DELETE", document("/v1/me"), "")),
+            Map.entry(
+                    "POST /v1/me/documents/{collection}/{key}:apply",
+                    () -> new Sample(player.client(), "POST", document("/v1/me") + ":apply", APPLY)),
+            Map.entry(
+                    "POST /v1/me/documents/{collection}/{key}/versions/{version}:restore",
+                    () -> new Sample(player.client(), "POST", document("/v1/me") + "/versions/1:restore", "")),
+            Map.entry(
+                    "PATCH /v1/players/{id}/documents/{collection}/{key}",
+                    () -> new Sample(admin, "PATCH", document(byId()), "{\"b\":1}")),
+            Map.entry(
+                    "DELETE /v1/players/{id}/documents/{collection}/{key}",
+                    () -> new Sample(admin, "DELETE", document(byId()), "")),
+            Map.entry(
+                    "POST /v1/players/{id}/documents/{collection}/{key}:apply",
+                    () -> new Sample(admin, "POST", document(byId()) + ":apply", APPLY)),
             Map.entry("DELETE /v1/webhooks/{name}", () -> new Sample(admin, "DELETE", webhook(), "")),
             Map.entry("POST /v1/webhooks/{name}:ping", () -> new Sample(admin, "POST", webhook() + ":ping", "")),
             Map.entry("POST /v1/webhooks/{name}/deliveries/{id}:retry", this::delivery));
@@ -205,6 +236,22 @@ class EveryRouteTest {
                 {"cron": "0 5 * * *", "timeZone": "UTC", "task": "add", "args": {"x": 1, "y": 2}}""";
         assertThat(admin.put(path, body).status()).isEqualTo(201);
         return new Sample(admin, "DELETE", path, "");
+    }
+
+    private Sample collection() {
+        String path = "/v1/collections/c" + UUID.randomUUID();
+        assertThat(admin.put(path, "{}").status()).isEqualTo(201);
+        return new Sample(admin, "DELETE", path, "");
+    }
+
+    private String byId() {
+        return "/v1/players/" + player.playerId();
+    }
+
+    private String document(String owner) {
+        String path = "/documents/every/k" + UUID.randomUUID();
+        assertThat(player.client().put("/v1/me" + path, "{\"a\":1}").status()).isEqualTo(201);
+        return owner + path;
     }
 
     private String webhook() {

@@ -75,7 +75,7 @@ class SeasonsTest {
                 new PageTokens("c2VjcmV0LXNlY3JldC1zZWNyZXQ"),
                 new TaskSettings(1, HOUR, HOUR, 2048, HOUR, HOUR, HOUR, 64));
         tasks.register(Seasons.CLOSE, (season, run) -> null);
-        CacheSettings limits = new CacheSettings(10, Duration.ofSeconds(1), 10, 10, 10, HOUR);
+        CacheSettings limits = new CacheSettings(10, Duration.ofSeconds(1), 10, 10, 10, 10, 10, HOUR);
         ChangeSettings hearing = new ChangeSettings(Duration.ofMillis(50), Duration.ofMinutes(10));
         changes = new ChangeLog(database, hearing);
         changesOfAnother = new ChangeLog(database, hearing);

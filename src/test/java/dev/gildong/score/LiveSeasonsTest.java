@@ -44,7 +44,7 @@ class LiveSeasonsTest {
         clock = new DatabaseClock(database);
         changes = new ChangeLog(database, new ChangeSettings(Duration.ofMillis(50), Duration.ofMinutes(10)));
         caches = new CacheCatalogue(changes);
-        details = new EntryDetails(database, caches, new CacheSettings(10, HOUR, 10, 10, 1000, HOUR));
+        details = new EntryDetails(database, caches, new CacheSettings(10, HOUR, 10, 10, 1000, 1000, 1000, HOUR));
         Recorder nobody = null;
         loader = new SeasonLoader(database, nobody, details);
         changes.start();

@@ -27,6 +27,9 @@ class MassAssignmentTest {
     private static final String ACCOUNT = "{\"userId\":\"hong.gildong\",\"password\":\"tiger on the red bridge\"";
     private static final String DEVICE = "{\"deviceId\":\"aaaabbbbccccddddeeeeffff\"";
 
+    /** They take whatever is sent; {@code DocumentApplyResourceTest} sends unknown properties of operations. */
+    private static final Pattern FREE = Pattern.compile("(PUT|PATCH|POST) .*/documents/.*");
+
     /** A good body of each route, without its last brace: alone it would be let in. */
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("POST /v1/accounts", ACCOUNT),
@@ -45,6 +48,8 @@ class MassAssignmentTest {
             Map.entry("POST /v1/leaderboards/{board}/scores", "{\"score\":2"),
             Map.entry("POST /v1/leaderboards/{board}/scores:batch", "{\"items\":[{\"playerId\":\"x\",\"score\":2}]"),
             Map.entry("POST /v1/leaderboards/{board}/scores:lookup", "{\"playerIds\":[\"x\"]"),
+            Map.entry("PUT /v1/collections/{collection}", "{\"write\":\"servers\""),
+            Map.entry("POST /v1/me/documents:batch", "{\"items\":[{\"collection\":\"new\",\"key\":\"k\",\"put\":{}}]"),
             Map.entry("POST /v1/tasks/{task}", "{\"args\":{\"x\":1,\"y\":2}"),
             Map.entry(
                     "PUT /v1/schedules/{name}", "{\"cron\":\"0 0 2 1 *\",\"task\":\"add\",\"args\":{\"x\":1,\"y\":2}"),
@@ -62,7 +67,7 @@ class MassAssignmentTest {
             Set<String> tried = new TreeSet<>();
             for (Route route : Routes.all()) {
                 JsonNode schema = body(description, route);
-                if (schema.isMissingNode()) {
+                if (schema.isMissingNode() || FREE.matcher(route.toString()).matches()) {
                     continue;
                 }
                 tried.add(route.toString());

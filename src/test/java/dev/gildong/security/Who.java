@@ -22,6 +22,7 @@ enum Who {
     PLAYERS("plrs", Scope.PLAYERS),
     KEYS("keys", Scope.KEYS),
     PRIVACY("priv", Scope.PRIVACY),
+    DOCUMENTS("docs", Scope.DOCUMENTS),
     BARE("bare", "a key without scopes"),
     OLD_KEY("oldk", "a key with every scope that has ended"),
     BANNED("ban", "an admin who was banned, with the token from before"),

@@ -11,6 +11,7 @@ import dev.gildong.http.Scope;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -153,6 +154,7 @@ final class World {
 
     private void things(String playerId) {
         boards(playerId);
+        documents(playerId);
         targets.put("/v1/samples/fan-out", "/v1/samples/fan-out?calls=0");
         Client root = server.admin();
         Client player = as(Who.PLAYER);
@@ -195,6 +197,21 @@ final class World {
                                 .json()
                                 .at("/devices/0/id")
                                 .textValue());
+    }
+
+    /** A collection without documents, and one that was not declared, with a private document of two versions. */
+    private void documents(String playerId) {
+        made(server.admin().put("/v1/collections/c" + id, "{}"));
+        targets.put("/v1/collections/{collection}", "/v1/collections/c" + id);
+        String collection = "/documents/d" + id;
+        made(as(Who.PLAYER).put("/v1/me" + collection + "/main", "{\"a\":1}"));
+        made(as(Who.PLAYER).put("/v1/me" + collection + "/main", "{\"a\":2}"));
+        for (String owner : List.of("/v1/me", "/v1/players/{id}")) {
+            String mine = owner.replace("{id}", playerId) + collection;
+            targets.put(owner + "/documents/{collection}", mine);
+            targets.put(owner + "/documents/{collection}/{key}", mine + "/main");
+            targets.put(owner + "/documents/{collection}/{key}/versions/{version}", mine + "/main/versions/1");
+        }
     }
 
     /** One for players alone, and one that everybody may read and game servers alone submit to. */
