@@ -4,6 +4,8 @@ import dev.gildong.account.OidcAccounts;
 import dev.gildong.change.ChangeLog;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.Settings;
+import dev.gildong.document.DocumentPurge;
+import dev.gildong.document.DocumentSettings;
 import dev.gildong.event.Events;
 import dev.gildong.http.PageTokens;
 import dev.gildong.idempotency.IdempotencySettings;
@@ -78,6 +80,7 @@ final class Background {
                 Tasks.purge(settings.group(TaskSettings.class)),
                 new Purge("change.purge", "*/10 * * * *", changes::purge), // the platform knows no tasks
                 OidcAccounts.purge(),
+                DocumentPurge.of(settings.group(DocumentSettings.class)),
                 Exports.purge(settings.group(PrivacySettings.class)),
                 Deliveries.purge(settings.group(WebhookSettings.class)));
     }

@@ -3,6 +3,7 @@ package dev.gildong.document;
 import dev.gildong.persistence.UnitOfWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,6 +97,29 @@ final class DocumentRepository {
                 """, player, collection, range.prefix(), range.after(), last);
     }
 
+    /** Some rows that documents have left which were deleted so long ago. */
+    List<Deleted> deleted(UnitOfWork unit, Duration age, int limit) {
+        return unit.list(
+                row -> new Deleted(new DocumentId(row.getLong(1), row.getString(2), row.getString(3)), row.getLong(4)),
+                """
+                SELECT player_no, collection, doc_key, version FROM document
+                WHERE deleted_at <= %s - ? ORDER BY deleted_at LIMIT ?
+                """.formatted(unit.dialect().nowMicros()),
+                age.toNanos() / 1000,
+                limit);
+    }
+
+    /** Removes the row of a deleted document, unless that was made again. */
+    boolean remove(UnitOfWork unit, DocumentId id, long version) {
+        return unit.update(
+                        "DELETE FROM document " + ROW + " AND version = ? AND deleted_at IS NOT NULL",
+                        id.player(),
+                        id.collection(),
+                        id.key(),
+                        version)
+                == 1;
+    }
+
     /** Whether any player has a document in a collection. */
     boolean isUsed(UnitOfWork unit, String collection) {
         return unit.find(
@@ -119,6 +143,9 @@ final class DocumentRepository {
      * @param after a key; empty for the beginning
      */
     record Range(String prefix, String after) {}
+
+    /** A document that was deleted, and the last version that it had. */
+    record Deleted(DocumentId id, long version) {}
 
     /** A key, and how long its document is in bytes. */
     record Sized(String key, int bytes) {}

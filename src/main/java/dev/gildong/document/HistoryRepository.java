@@ -3,6 +3,7 @@ package dev.gildong.document;
 import dev.gildong.persistence.UnitOfWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,14 @@ final class HistoryRepository {
                 id.key(),
                 first,
                 last);
+    }
+
+    /** Removes some that were replaced so long ago. */
+    int purge(UnitOfWork unit, Duration age, int limit) {
+        return unit.update(
+                "DELETE FROM document_version WHERE replaced_at <= %s - ? LIMIT %d"
+                        .formatted(unit.dialect().nowMicros(), limit),
+                age.toNanos() / 1000);
     }
 
     private static Document document(DocumentId id, ResultSet row) throws SQLException {
