@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Two nodes on one database, both of which remember documents. Neither runs tasks: nothing else asks the database. */
 class TwoNodesTest {
@@ -123,6 +124,7 @@ class TwoNodesTest {
 
     /** Eight clients append to ten documents through both nodes, to one with If-Match or to two in a batch. */
     @Test
+    @Timeout(120)
     void appendsThroughBothNodesShouldLoseNothing() throws Exception {
         Client.SignedIn ann = one.client().signUp("Ann");
         List<Client> nodes = List.of(ann.client(), two.client().withToken(ann.token()));
