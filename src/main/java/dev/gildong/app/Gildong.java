@@ -115,6 +115,7 @@ final class Gildong implements AutoCloseable {
     private final IdTokens idTokens;
     private final Background background;
     private final Ranking ranking;
+    private final Storing storing;
     private final Players players;
     private final Erasures erasures;
 
@@ -147,6 +148,7 @@ final class Gildong implements AutoCloseable {
         this.idTokens = opened.add(new IdTokens(
                 providers(settings), settings.group(OidcSettings.class), background.outbound(), ground.clock()));
         this.ranking = new Ranking(ground, caches, background.tasks(), pageTokens, events);
+        this.storing = new Storing(settings, database, caches, pageTokens);
         this.players = new Players(database, new PlayerRepository(), caches, limits);
         this.erasures = privacy(events);
     }
@@ -156,6 +158,7 @@ final class Gildong implements AutoCloseable {
         List<PlayerData> data = new ArrayList<>(entrances);
         data.addAll(background.playerData());
         data.add(ranking.playerData());
+        data.add(storing.playerData());
         Privacy.register(background.tasks(), data);
         return new Erasures(database, players, sessions, entrances, background.tasks(), events);
     }
@@ -254,7 +257,7 @@ final class Gildong implements AutoCloseable {
                         ofSessions)));
         features.addAll(ranking.resources(players, meters, opened));
         features.addAll(background.resources());
-        features.addAll(Storing.resources(settings, database, caches, pageTokens, players));
+        features.addAll(storing.resources(players));
         return features;
     }
 

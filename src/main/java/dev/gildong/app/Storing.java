@@ -14,28 +14,39 @@ import dev.gildong.document.History;
 import dev.gildong.document.MyDocumentResource;
 import dev.gildong.document.MyVersionResource;
 import dev.gildong.document.PlayerDocumentResource;
+import dev.gildong.document.PlayerDocuments;
 import dev.gildong.http.PageTokens;
 import dev.gildong.persistence.Database;
+import dev.gildong.player.PlayerData;
 import dev.gildong.player.Players;
 import java.util.List;
 
 /** Makes documents, and the resources by which requests reach them. */
 final class Storing {
+    private final Database database;
+    private final PageTokens tokens;
+    private final DocumentCollections collections;
+    private final Documents documents;
 
-    private Storing() {}
-
-    static List<Object> resources(
-            Settings settings, Database database, CacheCatalogue caches, PageTokens tokens, Players players) {
+    Storing(Settings settings, Database database, CacheCatalogue caches, PageTokens tokens) {
         DocumentSettings ofDocuments = settings.group(DocumentSettings.class);
         CacheSettings limits = settings.group(CacheSettings.class);
-        DocumentCollections collections = new DocumentCollections(database, ofDocuments, tokens, caches, limits);
-        Documents documents = new Documents(database, collections, ofDocuments, caches, limits);
+        this.database = database;
+        this.tokens = tokens;
+        this.collections = new DocumentCollections(database, ofDocuments, tokens, caches, limits);
+        this.documents = new Documents(database, collections, ofDocuments, caches, limits);
+    }
+
+    PlayerData playerData() {
+        return new PlayerDocuments(database, documents);
+    }
+
+    List<Object> resources(Players players) {
         DocumentLists lists = new DocumentLists(database, collections, tokens);
-        History history = new History(database, collections, documents, tokens);
         return List.of(
                 new CollectionResource(collections),
                 new MyDocumentResource(documents, lists),
-                new MyVersionResource(history),
+                new MyVersionResource(new History(database, collections, documents, tokens)),
                 new DocumentBatchResource(new DocumentBatches(documents)),
                 new PlayerDocumentResource(documents, lists, players));
     }

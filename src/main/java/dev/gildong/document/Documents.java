@@ -7,6 +7,7 @@ import dev.gildong.cache.CacheSettings;
 import dev.gildong.cache.ReadThroughCache;
 import dev.gildong.http.MergePatch;
 import dev.gildong.persistence.Database;
+import dev.gildong.persistence.UnitOfWork;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,9 +81,14 @@ public final class Documents {
     List<Written> writeAll(List<Write> writes) {
         return database.findOrAdd(unit -> {
             List<Written> written = writer.write(unit, writes);
-            written.forEach(each -> cache.remove(unit, each.id().cacheKey()));
+            written.forEach(each -> forget(unit, each.id()));
             return written;
         });
+    }
+
+    /** Lets what is remembered of a document go when this unit is committed. */
+    void forget(UnitOfWork unit, DocumentId id) {
+        cache.remove(unit, id.cacheKey());
     }
 
     Written write(Write write) {
