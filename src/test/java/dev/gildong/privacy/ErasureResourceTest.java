@@ -43,6 +43,9 @@ class ErasureResourceTest {
     private final Client admin;
     private final String tag = "zx" + UUID.randomUUID().toString().substring(0, 8);
     private final String name = "b" + tag.substring(2);
+    /** Not to be found in a table, but in the access log, which shows paths. */
+    private final String key = "d" + tag.substring(2);
+
     private final String board = "/v1/leaderboards/" + name;
 
     ErasureResourceTest(TestDatabase database) {
@@ -107,6 +110,11 @@ class ErasureResourceTest {
                 "{\"args\":{\"x\":1,\"y\":2},\"uniqueKey\":\"%sKey\",\"runAt\":\"%s\"}"
                         .formatted(tag, Instant.now().plusSeconds(3600)));
         assertThat(task.status()).isEqualTo(202);
+        for (String value : List.of("Former", "Doc")) {
+            assertThat(player.put("/v1/me/documents/" + key + "/" + key, "{\"v\":\"" + tag + value + "\"}")
+                            .status())
+                    .isBetween(200, 201);
+        }
         return new SignedIn(player, text(first, "/player/id"), text(signIn, "/token"));
     }
 
@@ -124,7 +132,7 @@ class ErasureResourceTest {
     void erasureShouldLeaveNothingOfThePlayerOnAnyNodeOrInAnyTableOrLog() {
         String ended = board + "-ended";
         admin.put(ended, "{}");
-        admin.put("/v1/webhooks/" + tag, """
+        admin.put("/v1/webhooks/" + name, """
                 {"url": "https://gildong.invalid/", "events": ["player.created", "player.erased"]}""");
         try (Heard heard = new Heard()) {
             SignedIn player = outspoken();
@@ -138,6 +146,9 @@ class ErasureResourceTest {
             assertThat(rows.holding(tag + "Agent")).contains("sign_in_session.device");
             assertThat(rows.holding(tag + "Note")).contains("score.metadata", "final_score.metadata");
             assertThat(rows.holding(tag + "Key")).contains("task.unique_key");
+            assertThat(rows.holding(key)).hasSizeGreaterThan(1);
+            assertThat(rows.holding(tag + "Doc")).isNotEmpty();
+            assertThat(rows.holding(tag + "Former")).isNotEmpty();
             try (TestServer node = TestServer.start(server.databaseUrl(), "/", Map.of("gildong.role", "web"))) {
                 Client there = node.client().withToken(other.token());
                 String profile = "/v1/players/" + player.playerId();
@@ -159,9 +170,10 @@ class ErasureResourceTest {
                                         == 401
                                 && there.get(profile).status() == 404);
                 await().atMost(SOON).until(this::looked);
-                for (String word : List.of("Name", "User", "Agent", "Note", "Key")) {
+                for (String word : List.of("Name", "User", "Agent", "Note", "Key", "Doc", "Former")) {
                     assertThat(rows.holding(tag + word)).as(word).isEmpty();
                 }
+                assertThat(rows.holding(key)).isSubsetOf("change_log.subject");
                 assertThat(rows.holding(player.playerId())).isSubsetOf(KNOWING_THE_ID);
                 assertThat(rows.holding("player.erased")).contains("webhook_delivery.event");
 
