@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +42,6 @@ class OidcLoginResourceTest {
     private static final String LIST = "/v1/me/identities";
     private static final int CROWD = 8;
 
-    private final TestDatabase database;
     private final OidcSite site;
     private final TestServer server;
     private final Issuer issuer;
@@ -51,7 +49,6 @@ class OidcLoginResourceTest {
     private final String subject = UUID.randomUUID().toString();
 
     OidcLoginResourceTest(TestDatabase database) {
-        this.database = database;
         this.site = OidcSite.on(database);
         this.server = site.server();
         this.issuer = site.issuer();
@@ -219,63 +216,6 @@ class OidcLoginResourceTest {
 
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> signIn(issuer.token(subject)).status() == 200);
-    }
-
-    @Test
-    void issuerThatDoesNotAnswerShouldBe503AndABadTokenStill401() {
-        try (Issuer dead = new Issuer();
-                TestServer own = TestServer.start(database, OidcSite.settings(dead))) {
-            dead.behave(Issuer.Manner.BROKEN);
-            Answer answer = own.client().post(LOGIN, body(dead.token(subject)));
-
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(type(answer)).isEqualTo("issuer-unavailable");
-            assertThat(answer.header("Retry-After")).matches("[1-9]\\d*");
-            assertThat(own.client().post(LOGIN, body("x")).status()).isEqualTo(401);
-            assertThat(own.number("SELECT COUNT(*) FROM player")).isZero();
-            assertThat(own.number("SELECT MAX(tries) FROM guess")).isEqualTo(1); // the bad one alone
-        }
-    }
-
-    @Test
-    void floodOfBadTokensShouldHaveToWait() {
-        Map<String, String> settings = new HashMap<>(OidcSite.settings(issuer));
-        settings.put("gildong.guessing.address-tries", "3");
-        try (TestServer own = TestServer.start(database, settings)) {
-            Client client = own.client();
-            for (int i = 0; i < 5; i++) {
-                assertThat(client.post(LOGIN, body(issuer.token(subject))).status())
-                        .isIn(200, 201);
-            }
-            for (int i = 0; i < 3; i++) {
-                assertThat(client.post(LOGIN, body("x")).status()).isEqualTo(401);
-            }
-
-            Answer blocked = client.post(LOGIN, body(issuer.token(subject)));
-
-            assertThat(blocked.status()).isEqualTo(429);
-            assertThat(type(blocked)).isEqualTo("too-many-tries");
-            assertThat(Integer.parseInt(blocked.header("Retry-After"))).isPositive();
-            assertThat(client.post("/v1/login", "{\"userId\":\"nobody\",\"password\":\"12345678\"}")
-                            .status())
-                    .isEqualTo(429);
-        }
-    }
-
-    @Test
-    void addressShouldMakeNoMorePlayersThanTheSettingSays() {
-        Map<String, String> settings = new HashMap<>(OidcSite.settings(issuer));
-        settings.put("gildong.guessing.new-players", "2");
-        try (TestServer own = TestServer.start(database, settings)) {
-            assertThat(own.client().post(LOGIN, body(issuer.token("a"))).status())
-                    .isEqualTo(201);
-            assertThat(own.client().post(LOGIN, body(issuer.token("b"))).status())
-                    .isEqualTo(201);
-            assertThat(own.client().post(LOGIN, body(issuer.token("c"))).status())
-                    .isEqualTo(429);
-            assertThat(own.client().post(LOGIN, body(issuer.token("a"))).status())
-                    .isEqualTo(200);
-        }
     }
 
     @Test
