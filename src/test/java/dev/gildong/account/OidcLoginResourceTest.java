@@ -209,6 +209,20 @@ class OidcLoginResourceTest {
         assertThat(type(banned)).isEqualTo("banned");
     }
 
+    /** It is used up by the unit that opens the session, and by no other. */
+    @Test
+    void tokenThatSignedNobodyInShouldStayGood() {
+        String ban = "/v1/players/" + player(signIn(issuer.token(subject))) + "/ban";
+        assertThat(server.admin().put(ban, "{\"reason\":\"Insults\"}").status()).isEqualTo(200);
+        String token = issuer.token(subject);
+        assertThat(signIn(token).status()).isEqualTo(403);
+        assertThat(server.admin().delete(ban).status()).isEqualTo(204);
+
+        assertThat(signIn(token).status()).isEqualTo(200);
+
+        assertThat(signIn(token).status()).isEqualTo(401);
+    }
+
     @Test
     void keysShouldBeFollowedWhenTheIssuerChangesThem() {
         assertThat(signIn(issuer.token(subject)).status()).isEqualTo(201);
