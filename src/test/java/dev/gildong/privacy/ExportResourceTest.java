@@ -136,6 +136,20 @@ class ExportResourceTest {
                 .isEqualTo(404);
     }
 
+    /** The node remembers the session for a while; the unit asks the database whether it is still there. */
+    @Test
+    void sessionThatEndedMeanwhileShouldBeginNone() {
+        SignedIn ann = anonymous.signUp("Ann");
+        assertThat(ann.client().get("/v1/me").status()).isEqualTo(200);
+        server.sql("DELETE FROM sign_in_session WHERE token_hash = '" + Token.hash(ann.token()) + "'");
+
+        assertThat(ann.client().post(EXPORTS, "").status()).isEqualTo(401);
+
+        assertThat(server.number("SELECT COUNT(*) FROM player_export e JOIN player o ON o.player_no = e.player_no"
+                        + " WHERE o.player_id = '" + ann.playerId() + "'"))
+                .isZero();
+    }
+
     @Test
     void fileOfAnotherShouldNotBeThere() {
         Client ann = anonymous.signUp("Ann").client();
