@@ -35,9 +35,12 @@ public final class Settings {
     private final List<Class<? extends Record>> groups;
     private final Map<String, SettingKey> keys;
     private final Map<String, String> values = new TreeMap<>();
+    /** Whether there may be keys that none of the groups declares. */
+    private final boolean others;
 
-    private Settings(List<Class<? extends Record>> groups) {
+    private Settings(List<Class<? extends Record>> groups, boolean others) {
         this.groups = groups;
+        this.others = others;
         this.keys = groups.stream()
                 .flatMap(group -> SettingKey.of(group).stream())
                 .collect(Collectors.toMap(SettingKey::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
@@ -54,12 +57,29 @@ public final class Settings {
         return load(groups, contextParameters, System.getenv(), System.getProperties());
     }
 
+    /**
+     * Reads one group from all sources before it is known which other ones there are: keys of others are passed over.
+     *
+     * @throws SettingsException if a value has the wrong type or is out of range, or the file cannot be read
+     */
+    public static <R extends Record> R alone(Class<R> group, Map<String, String> contextParameters) {
+        return read(new Settings(List.of(group), true), contextParameters, System.getenv(), System.getProperties())
+                .group(group);
+    }
+
     static Settings load(
             List<Class<? extends Record>> groups,
             Map<String, String> contextParameters,
             Map<String, String> environment,
             Properties systemProperties) {
-        Settings settings = new Settings(groups);
+        return read(new Settings(groups, false), contextParameters, environment, systemProperties);
+    }
+
+    private static Settings read(
+            Settings settings,
+            Map<String, String> contextParameters,
+            Map<String, String> environment,
+            Properties systemProperties) {
         Map<String, String> system = texts(systemProperties);
         String file = system.getOrDefault(CONFIG_KEY, environment.get(CONFIG_ENVIRONMENT));
         settings.putFile(file == null ? packed() : read(Path.of(file)));
@@ -137,7 +157,7 @@ public final class Settings {
     /** Unlike the other sources, it is meant for us alone: a key without our prefix is a mistake as well. */
     private void putFile(Map<String, String> file) {
         for (String key : file.keySet()) {
-            if (!key.startsWith("gildong.")) {
+            if (!key.startsWith("gildong.") && !others) {
                 throw unknown(key, "the settings file", keys.keySet());
             }
         }
@@ -150,6 +170,9 @@ public final class Settings {
                 return;
             }
             if (!declared(key)) {
+                if (others) {
+                    return;
+                }
                 throw unknown(key, where, keys.keySet());
             }
             values.put(key, value.strip());
@@ -163,10 +186,11 @@ public final class Settings {
             if (!name.startsWith("GILDONG_") || name.equals(CONFIG_ENVIRONMENT) || foreign(name)) {
                 return;
             }
-            String key = Optional.ofNullable(byName.get(name))
-                    .or(() -> named(name))
-                    .orElseThrow(() -> unknown(name, "the environment", byName.keySet()));
-            values.put(key, value.strip());
+            Optional<String> key = Optional.ofNullable(byName.get(name)).or(() -> named(name));
+            if (key.isEmpty() && !others) {
+                throw unknown(name, "the environment", byName.keySet());
+            }
+            key.ifPresent(known -> values.put(known, value.strip()));
         });
     }
 

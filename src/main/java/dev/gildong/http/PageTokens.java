@@ -26,6 +26,11 @@ public final class PageTokens {
         this.key = new SecretKeySpec(Base64.getUrlDecoder().decode(secret), ALGORITHM);
     }
 
+    /** Tokens by another key, which follows from this one and a name. */
+    public PageTokens derived(String name) {
+        return new PageTokens(Base64.getUrlEncoder().encodeToString(mac(name.getBytes(StandardCharsets.US_ASCII))));
+    }
+
     /** Makes a token of numbers; the first ones should say which part of the list it belongs to. */
     public String write(PagedList list, long... numbers) {
         ByteBuffer content = ByteBuffer.allocate(numbers.length * Long.BYTES);
@@ -93,11 +98,16 @@ public final class PageTokens {
     }
 
     private byte[] sign(PagedList list, byte[] content) {
+        byte[] name = (list.name() + '\0').getBytes(StandardCharsets.US_ASCII);
+        return Arrays.copyOf(mac(name, content), SIGNATURE_BYTES);
+    }
+
+    private byte[] mac(byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            mac.update((list.name() + '\0').getBytes(StandardCharsets.US_ASCII));
-            return Arrays.copyOf(mac.doFinal(content), SIGNATURE_BYTES);
+            Arrays.stream(parts).forEach(mac::update);
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
         }

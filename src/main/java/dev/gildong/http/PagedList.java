@@ -27,5 +27,7 @@ public enum PagedList {
     /** Documents of a player. */
     DOCUMENTS,
     /** Versions of a document. */
-    VERSIONS
+    VERSIONS,
+    /** The lists of a game module, whose tokens have a key of the module's own; their first number says which list. */
+    MODULE
 }

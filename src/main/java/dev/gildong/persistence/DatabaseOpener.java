@@ -12,9 +12,10 @@ import jakarta.persistence.Persistence;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,26 +58,60 @@ public final class DatabaseOpener {
      * @throws SettingsException if the database cannot be used as it is set up
      */
     public Database open() {
+        return open(SchemaExtensions.none());
+    }
+
+    /**
+     * Opens it with more than the server's own tables and entities.
+     *
+     * @throws SettingsException if the database cannot be used as it is set up, or an extension cannot be had
+     */
+    public Database open(SchemaExtensions more) {
         Dialect dialect;
         try (HikariDataSource first = firstConnections()) {
             dialect = dialect(first);
-            migrate(first, dialect);
+            Migrations migrations = new Migrations(first, dialect);
+            migrations.server();
+            more.extensions().forEach(extension -> migrations.extension(extension, more.classes()));
         }
         HikariDataSource pool = pool(dialect);
         try {
             check(pool, dialect);
-            Map<String, Object> properties = Map.of(
-                    "jakarta.persistence.nonJtaDataSource",
-                    pool,
-                    "eclipselink.target-database",
-                    PooledPlatform.class.getName());
-            EntityManagerFactory factory = Persistence.createEntityManagerFactory("gildong", properties);
-            factory.createEntityManager().close(); // reads the mappings now, not at the first request
-            return new Database(pool, factory, dialect);
+            return new Database(pool, entities(pool, more), dialect);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
+    }
+
+    private static EntityManagerFactory entities(DataSource pool, SchemaExtensions more) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "jakarta.persistence.nonJtaDataSource",
+                pool,
+                "eclipselink.target-database",
+                PooledPlatform.class.getName()));
+        List<Class<?>> classes = more.extensions().stream()
+                .flatMap(extension -> extension.entities().stream())
+                .toList();
+        if (classes.isEmpty()) {
+            return entities(properties);
+        }
+        properties.put("eclipselink.classloader", more.classes());
+        properties.put("eclipselink.metadata-source", new ExtensionMappings(classes));
+        // With static weaving, EclipseLink reads annotations by the thread's class loader whatever the property says.
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(more.classes());
+        try {
+            return entities(properties);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static EntityManagerFactory entities(Map<String, Object> properties) {
+        EntityManagerFactory factory = Persistence.createEntityManagerFactory("gildong", properties);
+        factory.createEntityManager().close(); // reads the mappings now, not at the first request
+        return factory;
     }
 
     /** A pool for the start alone: waits for the server, and has no time-outs, since a migration may take its time. */
@@ -125,17 +160,6 @@ public final class DatabaseOpener {
         } catch (SQLException e) {
             throw new SettingsException("gildong.database.url: cannot be asked: " + e.getMessage());
         }
-    }
-
-    private static void migrate(DataSource database, Dialect dialect) {
-        Flyway.configure(DatabaseOpener.class.getClassLoader())
-                .dataSource(database)
-                .table("schema_history")
-                .placeholders(Map.of("tableOptions", dialect.tableOptions(), "nowMicros", dialect.nowMicros()))
-                .validateOnMigrate(true)
-                .cleanDisabled(true)
-                .load()
-                .migrate();
     }
 
     private HikariConfig config(String name) {

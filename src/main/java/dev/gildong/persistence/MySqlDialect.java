@@ -85,7 +85,7 @@ final class MySqlDialect extends Dialect {
                 connection,
                 "SELECT COUNT(*) = 0 FROM information_schema.columns WHERE table_schema = DATABASE()"
                         + " AND collation_name IS NOT NULL AND collation_name <> '" + collation() + "'"
-                        + " AND table_name <> 'schema_history'",
+                        + " AND RIGHT(table_name, 14) <> '" + Migrations.HISTORY + "'",
                 "a text column has another collation than " + collation());
         require(
                 connection,

@@ -3,6 +3,7 @@ package dev.gildong.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,5 +24,16 @@ class PageTokensTest {
                 assertThatThrownBy(() -> tokens.readName(other, name)).isInstanceOf(ProblemException.class);
             }
         }
+    }
+
+    @Test
+    void tokensOfOneModuleShouldBeOfNoUseToAnother() {
+        PageTokens one = tokens.derived("one");
+        String token = one.write(PagedList.MODULE, 7);
+
+        assertThat(tokens.derived("one").read(PagedList.MODULE, token, 1)).containsExactly(7);
+        assertThatThrownBy(() -> tokens.derived("two").read(PagedList.MODULE, token, 1))
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> tokens.read(PagedList.MODULE, token, 1)).isInstanceOf(ProblemException.class);
     }
 }

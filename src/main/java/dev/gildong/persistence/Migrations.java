@@ -1,0 +1,83 @@
+package dev.gildong.persistence;
+
+import dev.gildong.config.SettingsException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** Brings the schema up to date. Nodes that do so at once take turns by Flyway's lock. */
+record Migrations(DataSource database, Dialect dialect) {
+    /** How the tables end in which Flyway remembers what was done. */
+    static final String HISTORY = "schema_history";
+
+    /** The server's own tables. */
+    void server() {
+        flyway(Migrations.class.getClassLoader()).table(HISTORY).load().migrate();
+    }
+
+    /**
+     * The tables of an extension, with a history of their own.
+     *
+     * @throws SettingsException if its name is taken or a migration fails
+     */
+    void extension(SchemaExtensions.Extension extension, ClassLoader classes) {
+        String name = extension.name();
+        Flyway flyway = flyway(classes)
+                .table(name + "_" + HISTORY)
+                .locations("classpath:db/module/" + name)
+                .baselineOnMigrate(true) // the schema is never empty
+                .baselineVersion("0")
+                .load();
+        try {
+            if (flyway.info().all().length > 0) {
+                requireOwn(name);
+                flyway.migrate();
+            }
+        } catch (FlywayException e) {
+            throw new SettingsException("game module " + name + ": its migration failed: " + e.getMessage());
+        }
+    }
+
+    private FluentConfiguration flyway(ClassLoader classes) {
+        return Flyway.configure(classes)
+                .dataSource(database)
+                .placeholders(Map.of("tableOptions", dialect.tableOptions(), "nowMicros", dialect.nowMicros()))
+                .validateOnMigrate(true)
+                .cleanDisabled(true);
+    }
+
+    /** A name with which tables of somebody else's begin would let two of them take each other's. */
+    private void requireOwn(String name) {
+        Set<String> tables = tables(name + "_");
+        if (!tables.isEmpty() && !tables.contains(name + "_" + HISTORY)) {
+            throw new SettingsException("game module " + name + ": there are tables already whose names begin with "
+                    + name + "_, and they are not its own; it needs another name");
+        }
+    }
+
+    private Set<String> tables(String prefix) {
+        Set<String> found = new HashSet<>();
+        try (Connection connection = database.getConnection();
+                ResultSet tables = connection
+                        .getMetaData()
+                        .getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE"})) {
+            while (tables.next()) {
+                String table = tables.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
+                if (table.startsWith(prefix)) {
+                    found.add(table);
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new SettingsException("gildong.database.url: cannot be asked for its tables: " + e.getMessage());
+        }
+    }
+}
