@@ -54,7 +54,8 @@ class ArchitectureTest {
         "dev.gildong.webhook..",
         "dev.gildong.idempotency..",
         "dev.gildong.privacy..",
-        "dev.gildong.document.."
+        "dev.gildong.document..",
+        "dev.gildong.module.."
     };
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

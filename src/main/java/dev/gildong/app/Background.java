@@ -68,7 +68,8 @@ final class Background {
         this.tasks = opened.add(new Tasks(database, clock, events, tokens, settings.group(TaskSettings.class)));
         this.schedules = new Schedules(database, tasks, tokens);
         this.deliveries = new Deliveries(database, events, tasks, tokens);
-        this.purges = purges(ground.changes());
+        this.purges = new ArrayList<>();
+        purge(purges(ground.changes()));
         registerTasks();
     }
 
@@ -85,8 +86,13 @@ final class Background {
                 Deliveries.purge(settings.group(WebhookSettings.class)));
     }
 
+    /** Adds purges, before the start. */
+    void purge(List<Purge> more) {
+        more.forEach(purge -> tasks.register(purge.type(), purge));
+        purges.addAll(more);
+    }
+
     private void registerTasks() {
-        purges.forEach(purge -> tasks.register(purge.type(), purge));
         tasks.register(DeliverTask.TYPE, new DeliverTask(outbound));
         if (settings.group(SampleSettings.class).tasks()) {
             tasks.register(AddTask.TYPE, new AddTask());
@@ -113,6 +119,10 @@ final class Background {
 
     Tasks tasks() {
         return tasks;
+    }
+
+    Schedules schedules() {
+        return schedules;
     }
 
     List<Object> resources() {

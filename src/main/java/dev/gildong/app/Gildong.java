@@ -34,6 +34,9 @@ import dev.gildong.limit.LimitSettings;
 import dev.gildong.moderation.BanResource;
 import dev.gildong.moderation.Moderation;
 import dev.gildong.moderation.RoleResource;
+import dev.gildong.module.ModuleContext;
+import dev.gildong.module.ModuleSettings;
+import dev.gildong.module.Modules;
 import dev.gildong.oidc.IdTokens;
 import dev.gildong.oidc.OidcSettings;
 import dev.gildong.oidc.Provider;
@@ -98,9 +101,11 @@ final class Gildong implements AutoCloseable {
             ScoreSettings.class,
             IdempotencySettings.class,
             PrivacySettings.class,
-            DocumentSettings.class);
+            DocumentSettings.class,
+            ModuleSettings.class);
 
     private final Settings settings;
+    private final Modules modules;
     private final Opened opened;
     private final PrometheusMeterRegistry meters;
     private final Database database;
@@ -119,16 +124,17 @@ final class Gildong implements AutoCloseable {
     private final Players players;
     private final Erasures erasures;
 
-    private Gildong(Settings settings, Opened opened) {
+    private Gildong(Settings settings, Modules modules, Opened opened) {
         CacheSettings limits = settings.group(CacheSettings.class);
         Events events = new Events();
         this.settings = settings;
+        this.modules = modules;
         this.opened = opened;
         this.meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         AutoCloseable end = meters::close;
         opened.add(end);
         opened.add(new ProcessMeters(meters));
-        Ground ground = Ground.open(settings, meters, opened);
+        Ground ground = Ground.open(settings, modules.schemas(), meters, opened);
         this.database = ground.database();
         this.changes = ground.changes();
         this.caches = opened.add(new CacheCatalogue(changes));
@@ -150,7 +156,24 @@ final class Gildong implements AutoCloseable {
         this.ranking = new Ranking(ground, caches, background.tasks(), pageTokens, events);
         this.storing = new Storing(settings, database, caches, pageTokens);
         this.players = new Players(database, new PlayerRepository(), caches, limits);
+        startModules(ground, events);
         this.erasures = privacy(events);
+    }
+
+    private void startModules(Ground ground, Events events) {
+        modules.start(new ModuleContext(
+                settings,
+                database,
+                ground.clock(),
+                events,
+                background.tasks(),
+                background.schedules(),
+                caches,
+                pageTokens,
+                players,
+                background.outbound(),
+                meters));
+        background.purge(modules.purges());
     }
 
     private Erasures privacy(Events events) {
@@ -159,6 +182,7 @@ final class Gildong implements AutoCloseable {
         data.addAll(background.playerData());
         data.add(ranking.playerData());
         data.add(storing.playerData());
+        data.addAll(modules.playerData());
         Privacy.register(background.tasks(), data);
         return new Erasures(database, players, sessions, entrances, background.tasks(), events);
     }
@@ -170,23 +194,28 @@ final class Gildong implements AutoCloseable {
      * @throws dev.gildong.config.SettingsException if a setting, or what it names, cannot be used
      */
     static Gildong start(Map<String, String> contextParameters) {
-        Settings settings = Settings.load(SETTINGS, contextParameters);
-        settings.check(); // a bad value stops the start before anything is open
+        Opened opened = new Opened();
+        try {
+            Modules modules = opened.add(Modules.load(
+                    Settings.alone(ModuleSettings.class, contextParameters), Gildong.class.getClassLoader()));
+            return start(Settings.load(modules.settingsBeside(SETTINGS), contextParameters), modules, opened);
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static Gildong start(Settings settings, Modules modules, Opened opened) {
+        settings.check(); // a bad value stops the start before the database is open
         providers(settings);
         AppSettings app = settings.group(AppSettings.class);
         Logging.configure(app.mode());
         ProductionChecks.beforeStart(app, settings.group(DatabaseSettings.class));
         ProductionChecks.origins(app, settings.group(HttpSettings.class));
-        Opened opened = new Opened();
-        try {
-            Gildong gildong = new Gildong(settings, opened);
-            new AdminKey(gildong.keys, app).provide();
-            gildong.background.start(gildong.meters, opened);
-            return gildong;
-        } catch (RuntimeException | Error e) {
-            opened.close();
-            throw e;
-        }
+        Gildong gildong = new Gildong(settings, modules, opened);
+        new AdminKey(gildong.keys, app).provide();
+        gildong.background.start(gildong.meters, opened);
+        return gildong;
     }
 
     private static List<Provider> providers(Settings settings) {
@@ -226,6 +255,7 @@ final class Gildong implements AutoCloseable {
         resources.add(new MetricsResource(meters));
         if (role().servesApi()) {
             resources.addAll(features());
+            resources.addAll(modules.resources(resources));
         }
         return new Api(resources, new KeyedMethods(database));
     }

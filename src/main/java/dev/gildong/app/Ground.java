@@ -8,6 +8,7 @@ import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.persistence.DatabaseOpener;
 import dev.gildong.persistence.DatabaseSettings;
+import dev.gildong.persistence.SchemaExtensions;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
@@ -17,11 +18,16 @@ import io.micrometer.core.instrument.MeterRegistry;
  */
 record Ground(Settings settings, Database database, DatabaseClock clock, ChangeLog changes) {
 
-    /** @param opened takes what must be closed */
-    static Ground open(Settings settings, MeterRegistry meters, Opened opened) {
+    /**
+     * Opens the database.
+     *
+     * @param more tables and entities of game modules
+     * @param opened takes what must be closed
+     */
+    static Ground open(Settings settings, SchemaExtensions more, MeterRegistry meters, Opened opened) {
         Database database = opened.add(
                 new DatabaseOpener(settings.group(DatabaseSettings.class), settings.group(AppSettings.class), meters)
-                        .open());
+                        .open(more));
         DatabaseClock clock = opened.add(new DatabaseClock(database));
         return new Ground(settings, database, clock, new ChangeLog(database, settings.group(ChangeSettings.class)));
     }

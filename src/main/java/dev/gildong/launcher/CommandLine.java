@@ -16,11 +16,12 @@ import java.util.OptionalInt;
 record CommandLine(String host, int port, String context, Map<String, String> settings, boolean help) {
     static final String USAGE = """
             usage: java -jar gildong.war [worker] [--port 8080] [--host 127.0.0.1] [--context /] [--data DIR]
-                                         [--config FILE] [--<setting>=<value> ...]
+                                         [--modules DIR] [--config FILE] [--<setting>=<value> ...]
               worker     the same as --role=worker: takes background tasks and serves no API. Its port is 8081 unless
                          --port says another, so that it starts beside a server; both on one MySQL, since the
                          embedded database serves one process
               --data     where the embedded database keeps its files (default ./gildong-data)
+              --modules  where the jars of game modules are (default none)
               --config   a settings file to use instead of the one in the WAR
               --<setting>=<value>, such as --database.url=jdbc:mysql://localhost:3306/gildong
                          any setting of docs/CONFIGURATION.md, with or without its prefix gildong.""";
@@ -68,6 +69,7 @@ record CommandLine(String host, int port, String context, Map<String, String> se
                 case "port" -> port = OptionalInt.of(port(value));
                 case "context" -> context = value.equals("/") ? "" : value;
                 case "data" -> settings.put("gildong.data-directory", value);
+                case "modules" -> settings.put("gildong.modules.directory", value);
                 case "config" -> settings.put("gildong.config", value);
                 default -> settings.put(key(option.getKey()), value);
             }

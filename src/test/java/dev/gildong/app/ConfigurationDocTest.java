@@ -52,6 +52,9 @@ class ConfigurationDocTest {
             Where a key has `<name>` in it, there may be any number of such groups. The operator chooses their names: letters
             and digits, 31 at most, a letter first, in lower case but in the environment.
 
+            Game modules declare settings of their own, below `gildong.module.` and the module's name: see
+            [game modules](guides/game-modules.md).
+
             With `gildong.mode = production` a start is refused when the database is not a MySQL one, and when there is no
             administrator's key: neither set, nor in the database from an earlier start. An administrator's key or database
             password that stands in an example is refused as well, and so is an origin for CORS without https.

@@ -23,6 +23,8 @@ class CommandLineTest {
                 "--host=0.0.0.0",
                 "--data",
                 "d",
+                "--modules",
+                "m",
                 "--database.pool-size=4",
                 "--gildong.mode=production");
 
@@ -31,6 +33,7 @@ class CommandLineTest {
         assertThat(line.settings())
                 .isEqualTo(Map.of(
                         "gildong.data-directory", "d",
+                        "gildong.modules.directory", "m",
                         "gildong.database.pool-size", "4",
                         "gildong.mode", "production"));
     }
