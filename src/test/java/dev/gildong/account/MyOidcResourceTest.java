@@ -16,6 +16,7 @@ import dev.gildong.Client.Answer;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
 import dev.gildong.oidc.Issuer;
+import dev.gildong.token.Token;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -194,6 +195,23 @@ class MyOidcResourceTest {
             }
         }
         assertThat(status(ann)).isEqualTo(200);
+    }
+
+    /** The node remembers the session for a while; the unit asks the database whether it is still there. */
+    @Test
+    void sessionThatEndedMeanwhileShouldLinkAndUnlinkNothing() {
+        Answer made = signIn(issuer.token(subject));
+        Client ann = site.as(made);
+        String device = "{\"deviceId\":\"" + UUID.randomUUID() + "\"}";
+        assertThat(ann.put(LIST + "/device", device).status()).isEqualTo(201);
+        assertThat(status(ann)).isEqualTo(200);
+        server.sql("DELETE FROM sign_in_session WHERE token_hash = '" + Token.hash(token(made)) + "'");
+
+        assertThat(ann.put(LOCAL, link(issuer.token(subject + "-new"))).status())
+                .isEqualTo(401);
+        assertThat(ann.delete(LOCAL).status()).isEqualTo(401);
+
+        assertThat(player(signIn(issuer.token(subject)))).isEqualTo(player(made));
     }
 
     @Test
