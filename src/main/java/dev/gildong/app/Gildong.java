@@ -154,7 +154,7 @@ final class Gildong implements AutoCloseable {
         this.idTokens = opened.add(new IdTokens(
                 providers(settings), settings.group(OidcSettings.class), background.outbound(), ground.clock()));
         this.ranking = new Ranking(ground, caches, background.tasks(), pageTokens, events);
-        this.storing = new Storing(settings, database, caches, pageTokens);
+        this.storing = new Storing(settings, database, caches, pageTokens, background.tasks());
         this.players = new Players(database, new PlayerRepository(), caches, limits);
         startModules(ground, events);
         this.erasures = privacy(events);

@@ -8,17 +8,22 @@ import dev.gildong.document.DocumentBatchResource;
 import dev.gildong.document.DocumentBatches;
 import dev.gildong.document.DocumentCollections;
 import dev.gildong.document.DocumentLists;
+import dev.gildong.document.DocumentSearch;
 import dev.gildong.document.DocumentSettings;
 import dev.gildong.document.Documents;
 import dev.gildong.document.History;
+import dev.gildong.document.IndexTask;
 import dev.gildong.document.MyDocumentResource;
+import dev.gildong.document.MySearchResource;
 import dev.gildong.document.MyVersionResource;
 import dev.gildong.document.PlayerDocumentResource;
 import dev.gildong.document.PlayerDocuments;
+import dev.gildong.document.SearchResource;
 import dev.gildong.http.PageTokens;
 import dev.gildong.persistence.Database;
 import dev.gildong.player.PlayerData;
 import dev.gildong.player.Players;
+import dev.gildong.task.Tasks;
 import java.util.List;
 
 /** Makes documents, and the resources by which requests reach them. */
@@ -27,13 +32,16 @@ final class Storing {
     private final PageTokens tokens;
     private final DocumentCollections collections;
     private final Documents documents;
+    private final DocumentSearch search;
 
-    Storing(Settings settings, Database database, CacheCatalogue caches, PageTokens tokens) {
+    Storing(Settings settings, Database database, CacheCatalogue caches, PageTokens tokens, Tasks tasks) {
         DocumentSettings ofDocuments = settings.group(DocumentSettings.class);
         CacheSettings limits = settings.group(CacheSettings.class);
         this.database = database;
         this.tokens = tokens;
-        this.collections = new DocumentCollections(database, ofDocuments, tokens, caches, limits);
+        this.collections = new DocumentCollections(database, ofDocuments, tokens, caches, limits, tasks);
+        this.search = new DocumentSearch(database, collections, ofDocuments, tokens);
+        tasks.register(IndexTask.TYPE, new IndexTask());
         this.documents = new Documents(database, collections, ofDocuments, caches, limits);
     }
 
@@ -48,6 +56,8 @@ final class Storing {
                 new MyDocumentResource(documents, lists),
                 new MyVersionResource(new History(database, collections, documents, tokens)),
                 new DocumentBatchResource(new DocumentBatches(documents)),
+                new MySearchResource(search),
+                new SearchResource(search),
                 new PlayerDocumentResource(documents, lists, players));
     }
 }

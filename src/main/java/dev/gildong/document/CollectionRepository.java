@@ -4,7 +4,9 @@ import dev.gildong.persistence.UnitOfWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Declared collections in the database. Whoever changes one has locked it. */
 final class CollectionRepository {
@@ -13,19 +15,41 @@ final class CollectionRepository {
               created_at, updated_at
             FROM document_collection""";
 
+    private final IndexRepository indexes = new IndexRepository();
+
     Optional<Declared> find(UnitOfWork unit, String name) {
-        return unit.find(CollectionRepository::declared, SELECT + " WHERE name = ?", name);
+        return withIndexes(unit, unit.list(CollectionRepository::declared, SELECT + " WHERE name = ?", name)).stream()
+                .findFirst();
     }
 
     /** Finds it, and keeps everyone else from changing it until the unit ends. */
     Optional<Declared> lock(UnitOfWork unit, String name) {
-        return unit.find(CollectionRepository::declared, SELECT + " WHERE name = ? FOR UPDATE", name);
+        return withIndexes(unit, unit.list(CollectionRepository::declared, SELECT + " WHERE name = ? FOR UPDATE", name))
+                .stream()
+                .findFirst();
     }
 
     /** In the order of their names, those after a name; all of them after the empty one. */
     List<Declared> page(UnitOfWork unit, String after, int limit) {
-        return unit.list(
-                CollectionRepository::declared, SELECT + " WHERE name > ? ORDER BY name LIMIT ?", after, limit);
+        return withIndexes(
+                unit,
+                unit.list(
+                        CollectionRepository::declared,
+                        SELECT + " WHERE name > ? ORDER BY name LIMIT ?",
+                        after,
+                        limit));
+    }
+
+    private List<Declared> withIndexes(UnitOfWork unit, List<Declared> found) {
+        if (found.isEmpty()) {
+            return found;
+        }
+        List<String> names = found.stream().map(Declared::name).toList();
+        Map<String, List<IndexRepository.Index>> all =
+                indexes.of(unit, names).stream().collect(Collectors.groupingBy(IndexRepository.Index::collection));
+        return found.stream()
+                .map(each -> each.with(all.getOrDefault(each.name(), List.of())))
+                .toList();
     }
 
     /**
@@ -86,7 +110,9 @@ final class CollectionRepository {
                         row.getBoolean("precondition"),
                         number(row, "max_bytes"),
                         number(row, "max_documents"),
-                        number(row, "keep_versions")),
+                        number(row, "keep_versions"),
+                        List.of()),
+                List.of(),
                 row.getLong("version"),
                 UnitOfWork.instant(row.getLong("created_at")),
                 UnitOfWork.instant(row.getLong("updated_at")));

@@ -1,11 +1,13 @@
 package dev.gildong.document;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A collection as it is shown.
  *
  * @param maxBytes as it holds; so do the other limits, whether they were declared or are those of the settings
+ * @param building those of the indexes that searches cannot use yet
  */
 record CollectionResponse(
         String name,
@@ -15,6 +17,8 @@ record CollectionResponse(
         int maxBytes,
         int maxDocuments,
         int keepVersions,
+        List<String> indexes,
+        List<String> building,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -28,6 +32,8 @@ record CollectionResponse(
                 rules.maxBytes(),
                 rules.maxDocuments(),
                 rules.keepVersions(),
+                collection.definition().indexes(),
+                collection.building(),
                 collection.createdAt(),
                 collection.updatedAt());
     }

@@ -10,6 +10,7 @@ import dev.gildong.http.PageTokens;
 import dev.gildong.http.PagedList;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
+import dev.gildong.task.Tasks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +28,25 @@ public final class DocumentCollections {
     private final PageTokens tokens;
     private final CollectionRepository repository = new CollectionRepository();
     private final DocumentRepository documents = new DocumentRepository();
+    private final DocumentIndexes indexes = new DocumentIndexes();
+    private final Tasks tasks;
     private final AuditLog audit = new AuditLog();
     private final ReadThroughCache<String, Rules> cache;
 
-    /** @param caches takes the cache of rules */
+    /**
+     * All collections.
+     *
+     * @param caches takes the cache of rules
+     * @param tasks build and remove indexes
+     */
     public DocumentCollections(
             Database database,
             DocumentSettings settings,
             PageTokens tokens,
             CacheCatalogue caches,
-            CacheSettings limits) {
+            CacheSettings limits,
+            Tasks tasks) {
+        this.tasks = tasks;
         this.database = database;
         this.settings = settings;
         this.tokens = tokens;
@@ -75,16 +85,17 @@ public final class DocumentCollections {
                 return new Stored(before.get(), false);
             }
             Instant now = UnitOfWork.instant(unit.nowMicros());
-            Declared next = before.map(
-                            former -> new Declared(name, definition, former.version() + 1, former.createdAt(), now))
-                    .orElseGet(() -> new Declared(name, definition, 1, now, now));
+            Declared next = before.map(former ->
+                            new Declared(name, definition, List.of(), former.version() + 1, former.createdAt(), now))
+                    .orElseGet(() -> new Declared(name, definition, List.of(), 1, now, now));
             if (before.isPresent()) {
                 repository.change(unit, next);
             } else {
                 repository.add(unit, next);
             }
+            indexes.declare(unit, tasks, name, definition.indexes());
             changed(unit, before.isPresent() ? "collection.changed" : "collection.created", next);
-            return new Stored(next, before.isEmpty());
+            return new Stored(repository.find(unit, name).orElseThrow(), before.isEmpty());
         });
     }
 
@@ -102,6 +113,7 @@ public final class DocumentCollections {
             if (documents.isUsed(unit, name)) {
                 throw DocumentProblems.collectionInUse();
             }
+            indexes.declare(unit, tasks, name, List.of());
             repository.remove(unit, name);
             changed(unit, "collection.deleted", collection);
             return collection;

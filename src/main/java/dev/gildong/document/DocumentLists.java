@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * read first, and then no more than is shown.
  */
 public final class DocumentLists {
-    private static final int MOST_BYTES = 1 << 20;
+    /** What a page has at most, but for one document that is longer. */
+    static final int MOST_BYTES = 1 << 20;
+
     private static final int KEY_NUMBERS = DocumentId.MAX_KEY / Long.BYTES;
 
     private final Database database;

@@ -16,6 +16,9 @@ final class DocumentProblems {
     private static final ProblemType COLLECTION_IN_USE =
             new ProblemType("collection-in-use", 409, "The collection has documents");
 
+    private static final ProblemType SEARCH_TOO_BROAD =
+            new ProblemType("search-too-broad", 422, "The search has too many documents to put in order");
+
     private DocumentProblems() {}
 
     static ProblemException collectionName() {
@@ -85,6 +88,14 @@ final class DocumentProblems {
         return new ProblemException(
                 PRECONDITION_REQUIRED,
                 "This collection wants If-Match, or If-None-Match, with every change; in a batch, ifVersion.");
+    }
+
+    static ProblemException tooBroad(int most) {
+        return new ProblemException(
+                SEARCH_TOO_BROAD,
+                "Without an index, at most " + most + " documents are put in order, and for a limited time. Declare an"
+                        + " index for the path of orderBy in the definition of the collection, ask for less, or leave"
+                        + " orderBy out.");
     }
 
     static ProblemException collectionInUse() {

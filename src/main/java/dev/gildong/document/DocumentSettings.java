@@ -43,4 +43,20 @@ public record DocumentSettings(
                 byDefault = "P30D",
                 min = "PT1M",
                 max = "P3650D")
-        Duration keepFormer) {}
+        Duration keepFormer,
+
+        @Setting(
+                doc =
+                        "Documents that one search looks at, at most. One that has not filled its page by then answers what"
+                                + " it found, and the next page goes on from there.",
+                byDefault = "10000",
+                min = "1",
+                max = "1000000")
+        int searchRows,
+
+        @Setting(
+                doc = "How long a search looks at documents, at most; then as for `search-rows`.",
+                byDefault = "PT2S",
+                min = "PT0.1S",
+                max = "PT30S")
+        Duration searchTimeout) {}

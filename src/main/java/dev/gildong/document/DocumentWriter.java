@@ -19,6 +19,7 @@ final class DocumentWriter {
     private final DocumentRepository documents = new DocumentRepository();
     private final SpaceRepository spaces = new SpaceRepository();
     private final HistoryRepository history = new HistoryRepository();
+    private final DocumentIndexes indexes = new DocumentIndexes();
 
     /** @param settings say in how many collections a player may have documents */
     DocumentWriter(DocumentSettings settings) {
@@ -44,7 +45,10 @@ final class DocumentWriter {
         }
         count(unit, inOrder);
         long now = unit.nowMicros();
-        return asSent.stream().map(decision -> store(unit, decision, now)).toList();
+        List<Written> written =
+                asSent.stream().map(decision -> store(unit, decision, now)).toList();
+        indexes.follow(unit, inOrder.stream().map(Decision::change).toList());
+        return written;
     }
 
     private static void decide(UnitOfWork unit, Decision decision) {
@@ -131,6 +135,10 @@ final class DocumentWriter {
 
         Optional<String> text() {
             return held.flatMap(Held::text);
+        }
+
+        DocumentIndexes.Change change() {
+            return new DocumentIndexes.Change(write.id(), text().orElse(null), next.orElse(null));
         }
 
         /** How many documents more there are after it than before. */

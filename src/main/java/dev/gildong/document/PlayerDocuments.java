@@ -17,6 +17,7 @@ public final class PlayerDocuments implements PlayerData {
     private final Database database;
     private final Documents documents;
     private final ErasureRepository repository = new ErasureRepository();
+    private final IndexRepository indexes = new IndexRepository();
 
     /** @param documents are remembered, and are told of what is removed */
     public PlayerDocuments(Database database, Documents documents) {
@@ -50,7 +51,9 @@ public final class PlayerDocuments implements PlayerData {
             repository.remove(unit, id);
             documents.forget(unit, id);
         });
-        boolean more = removed.size() == BATCH || repository.removeVersions(unit, player.number(), BATCH) == BATCH;
+        boolean more = removed.size() == BATCH
+                || repository.removeVersions(unit, player.number(), BATCH) == BATCH
+                || indexes.erase(unit, player.number(), BATCH) == BATCH;
         if (!more) {
             repository.removeSpaces(unit, player.number());
         }

@@ -28,6 +28,8 @@ public enum PagedList {
     DOCUMENTS,
     /** Versions of a document. */
     VERSIONS,
+    /** Documents that a search finds. */
+    SEARCHES,
     /** The lists of a game module, whose tokens have a key of the module's own; their first number says which list. */
     MODULE
 }

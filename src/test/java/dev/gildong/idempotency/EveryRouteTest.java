@@ -102,6 +102,12 @@ class EveryRouteTest {
             Map.entry("DELETE /v1/schedules/{name}", this::schedule),
             Map.entry("DELETE /v1/collections/{collection}", this::collection),
             Map.entry(
+                    "POST /v1/me/documents/{collection}:search",
+                    () -> new Sample(player.client(), "POST", "/v1/me/documents/every:search", "{}")),
+            Map.entry(
+                    "POST /v1/documents/{collection}:search",
+                    () -> new Sample(admin, "POST", "/v1/documents/every:search", "{}")),
+            Map.entry(
                     "POST /v1/me/documents:batch",
                     () -> new Sample(
                             player.client(),

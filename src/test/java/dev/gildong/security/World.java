@@ -203,6 +203,7 @@ final class World {
     private void documents(String playerId) {
         made(server.admin().put("/v1/collections/c" + id, "{}"));
         targets.put("/v1/collections/{collection}", "/v1/collections/c" + id);
+        targets.put("/v1/documents/{collection}", "/v1/documents/d" + id);
         String collection = "/documents/d" + id;
         made(as(Who.PLAYER).put("/v1/me" + collection + "/main", "{\"a\":1}"));
         made(as(Who.PLAYER).put("/v1/me" + collection + "/main", "{\"a\":2}"));
