@@ -116,7 +116,8 @@ final class IndexRepository {
                             row.getLong(3),
                             UnitOfWork.instant(row.getLong(4)),
                             row.getString(5)),
-                    "SELECT d.player_no, d.doc_key, d.version, d.updated_at, d.body FROM document d WHERE "
+                    "SELECT d.player_no, d.doc_key, d.version, d.updated_at, d.body FROM document d"
+                            + " USE INDEX (document_in_collection) WHERE "
                             + cut.where()
                             + " AND d.deleted_at IS NULL ORDER BY d.player_no, d.doc_key LIMIT ? FOR UPDATE",
                     parameters.toArray());
