@@ -8,6 +8,7 @@ import dev.gildong.Client;
 import dev.gildong.Client.Answer;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
+import dev.gildong.http.Scope;
 import dev.gildong.token.Token;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class ApiKeyResourceTest {
+    private static final String EVERY_SCOPE =
+            Stream.of(Scope.values()).map(Scope::wireName).collect(Collectors.joining(" "));
     private static final String KEYS = "/v1/api-keys";
 
     private final TestDatabase database;
@@ -190,7 +195,7 @@ class ApiKeyResourceTest {
             assertThat(last.status()).isEqualTo(409);
             assertThat(last.json().get("type").textValue()).isEqualTo("urn:gildong:problem:last-key");
 
-            Client second = made(own, boss, "second", "scores boards tasks webhooks metrics players keys");
+            Client second = made(own, boss, "second", EVERY_SCOPE);
             assertThat(second.delete(KEYS + "/admin").status()).isEqualTo(204);
             assertThat(boss.get(KEYS).status()).isEqualTo(401);
             assertThat(second.delete(KEYS + "/second").status()).isEqualTo(409);
@@ -201,7 +206,7 @@ class ApiKeyResourceTest {
     void administratorsKeyThatWasReplacedShouldNotComeBackAtTheNextStart() {
         String url = database.freshUrl();
         try (TestServer own = TestServer.start(url, "/", Map.of())) {
-            Client second = made(own, own.admin(), "second", "scores boards tasks webhooks metrics players keys");
+            Client second = made(own, own.admin(), "second", EVERY_SCOPE);
             assertThat(second.delete(KEYS + "/admin").status()).isEqualTo(204);
         }
         try (TestServer again = TestServer.start(url, "/", Map.of("gildong.admin-key", ""))) {
@@ -212,7 +217,7 @@ class ApiKeyResourceTest {
     @Test
     void ofTwoLastKeysThatAreDeletedAtOnceOneShouldStay() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        String all = "scores boards tasks webhooks metrics players keys";
+        String all = EVERY_SCOPE;
         try (TestServer own = TestServer.start(database, Map.of())) {
             Client one = made(own, own.admin(), "one0", all);
             assertThat(one.delete(KEYS + "/admin").status()).isEqualTo(204);
