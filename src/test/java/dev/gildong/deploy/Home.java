@@ -54,7 +54,7 @@ interface Home {
      * @param environment settings, such as {@code GILDONG_ADMIN_KEY}
      */
     default RunningServer start(Jdk jdk, Map<String, String> environment) throws IOException {
-        String name = (this + "-" + jdk).toLowerCase(Locale.ROOT).replace(' ', '-');
+        String name = (this + "-" + jdk).toLowerCase(Locale.ROOT).replaceAll("[ /]+", "-");
         Path base = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target/instances").toAbsolutePath()), name + "-");
         int port = FreePort.next();
