@@ -5,9 +5,7 @@ import dev.gildong.http.ProblemException;
 import dev.gildong.http.SecurityLog;
 import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
-import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Player;
-import dev.gildong.player.PlayerRepository;
 import dev.gildong.session.Arrival;
 import dev.gildong.session.Session;
 import dev.gildong.session.Sessions;
@@ -24,16 +22,14 @@ public final class Identities {
     private static final int MOST_DEVICES = 50;
 
     private final Database database;
-    private final PlayerRepository players;
     private final Sessions sessions;
     private final PasswordHasher hasher;
     private final IdentityRepository repository = new IdentityRepository();
     private final OidcIdentityRepository providers = new OidcIdentityRepository();
 
     /** @param accounts hash the passwords */
-    public Identities(Database database, PlayerRepository players, Sessions sessions, Accounts accounts) {
+    public Identities(Database database, Sessions sessions, Accounts accounts) {
         this.database = database;
-        this.players = players;
         this.sessions = sessions;
         this.hasher = accounts.hasher();
     }
@@ -71,7 +67,7 @@ public final class Identities {
         String hash = hasher.hash(password);
         try {
             return database.transact(unit -> {
-                Player player = lock(unit, caller);
+                Player player = sessions.lock(unit, caller);
                 Optional<PasswordIdentity> linked = repository.password(unit, player.number());
                 if (!linked.map(PasswordIdentity::passwordHash).equals(former)) {
                     throw AccountProblems.changedMeanwhile();
@@ -94,7 +90,7 @@ public final class Identities {
     /** @throws ProblemException 404 if none is linked, 409 if it is the last identity */
     void deletePassword(Session caller) {
         database.transact(unit -> {
-            lock(unit, caller);
+            sessions.lock(unit, caller);
             PasswordIdentity linked = repository
                     .password(unit, caller.playerNumber())
                     .orElseThrow(() -> ProblemException.notFound("No password is linked."));
@@ -116,7 +112,7 @@ public final class Identities {
      */
     Linked putDevice(Session caller, DeviceId device) {
         return database.findOrAdd(unit -> {
-            Player player = lock(unit, caller);
+            Player player = sessions.lock(unit, caller);
             Optional<Long> owner = repository.owner(unit, device);
             if (owner.isPresent() && owner.get() != player.number()) {
                 throw AccountProblems.deviceOfAnother();
@@ -140,7 +136,7 @@ public final class Identities {
      */
     void deleteDevices(Session caller, @Nullable String id) {
         database.transact(unit -> {
-            lock(unit, caller);
+            sessions.lock(unit, caller);
             List<DeviceItem> devices = repository.devices(unit, caller.playerNumber());
             List<DeviceItem> unlinked = devices.stream()
                     .filter(device -> id == null || device.id().equals(id))
@@ -156,13 +152,6 @@ public final class Identities {
             sessions.closeOthers(unit, caller);
             return unit;
         });
-    }
-
-    /** The caller's row, for a session that is still good: it may have ended since the request began. */
-    private Player lock(UnitOfWork unit, Session caller) {
-        Player player = players.lock(unit, caller.playerNumber());
-        sessions.requireGood(unit, caller);
-        return player;
     }
 
     /** A device that is linked, and whether this request did it. */

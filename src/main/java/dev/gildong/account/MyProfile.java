@@ -42,8 +42,7 @@ public final class MyProfile {
      */
     Me patch(Session caller, ObjectNode patch, Consumer<Me> precondition) {
         return database.transact(unit -> {
-            Player player = repository.lock(unit, caller.playerNumber());
-            sessions.requireGood(unit, caller);
+            Player player = sessions.lock(unit, caller);
             precondition.accept(Me.of(player));
             if (player.rename(renamed(player, patch))) {
                 changed(unit, player);

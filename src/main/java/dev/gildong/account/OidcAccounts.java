@@ -75,7 +75,7 @@ public final class OidcAccounts {
      */
     Linked link(Session caller, IdToken token) {
         return database.findOrAdd(unit -> {
-            Player player = lock(unit, caller);
+            Player player = sessions.lock(unit, caller);
             Optional<Long> owner = repository.owner(unit, token);
             if (owner.isPresent() && owner.get() != player.number()) {
                 throw AccountProblems.subjectOfAnother();
@@ -106,7 +106,7 @@ public final class OidcAccounts {
     /** @throws ProblemException 404 if it is not linked, 409 if nothing to sign in with would be left */
     void unlink(Session caller, String provider) {
         database.transact(unit -> {
-            lock(unit, caller);
+            sessions.lock(unit, caller);
             if (!repository.remove(unit, caller.playerNumber(), provider)) {
                 throw ProblemException.notFound("This provider is not linked.");
             }
@@ -117,13 +117,6 @@ public final class OidcAccounts {
             sessions.closeOthers(unit, caller);
             return unit;
         });
-    }
-
-    /** The caller's row, for a session that is still good: it may have ended since the request began. */
-    private Player lock(UnitOfWork unit, Session caller) {
-        Player player = players.lock(unit, caller.playerNumber());
-        sessions.requireGood(unit, caller);
-        return player;
     }
 
     /** Forgets ID tokens that were used and have expired. */

@@ -280,11 +280,7 @@ final class Gildong implements AutoCloseable {
                 new BanResource(moderation),
                 new RoleResource(moderation),
                 new MeResource(new MyProfile(database, new PlayerRepository(), players, sessions)),
-                new MyIdentitiesResource(
-                        new Identities(database, new PlayerRepository(), sessions, accounts),
-                        sessions,
-                        guesses,
-                        ofSessions)));
+                new MyIdentitiesResource(new Identities(database, sessions, accounts), sessions, guesses, ofSessions)));
         features.addAll(ranking.resources(players, meters, opened));
         features.addAll(background.resources());
         features.addAll(storing.resources(players));

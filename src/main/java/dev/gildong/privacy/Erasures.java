@@ -70,8 +70,7 @@ public final class Erasures {
      */
     ErasureResponse eraseCaller(Session caller, Consumer<Player> precondition) {
         return database.transact(unit -> {
-            Player player = repository.lock(unit, caller.playerNumber());
-            sessions.requireGood(unit, caller);
+            Player player = sessions.lock(unit, caller);
             precondition.accept(player);
             unit.afterCommit(() -> SecurityLog.done("player-erased"));
             return erase(unit, player);

@@ -40,8 +40,7 @@ public final class Exports {
      */
     Export beginOwn(Session caller) {
         return database.transact(unit -> {
-            Player player = repository.lock(unit, caller.playerNumber());
-            sessions.requireGood(unit, caller);
+            Player player = sessions.lock(unit, caller);
             unit.afterCommit(() -> SecurityLog.done("player-exported"));
             return begin(unit, player);
         });

@@ -11,6 +11,7 @@ import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Ban;
 import dev.gildong.player.Player;
 import dev.gildong.player.PlayerProfile;
+import dev.gildong.player.PlayerRepository;
 import dev.gildong.task.Purge;
 import dev.gildong.token.Token;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +30,7 @@ public final class Sessions {
     private final Database database;
     private final SessionSettings settings;
     private final SessionRepository repository = new SessionRepository();
+    private final PlayerRepository players = new PlayerRepository();
     private final ReadThroughCache<String, Session> cache;
     private final InstantSource clock;
 
@@ -111,14 +113,17 @@ public final class Sessions {
     }
 
     /**
-     * Refuses a session that has ended since its request began.
+     * The player of a session, locked until the unit ends as every sign-in locks it: so what is done from here on is done
+     * for one who is still signed in.
      *
-     * @throws ProblemException 401 if it has
+     * @throws ProblemException 401 if the session has ended since its request began
      */
-    public void requireGood(UnitOfWork unit, Session session) {
+    public Player lock(UnitOfWork unit, Session session) {
+        Player player = players.lock(unit, session.playerNumber());
         if (repository.find(unit, session.tokenHash(), settings.idleLifetime()).isEmpty()) {
             throw ProblemException.notSignedIn();
         }
+        return player;
     }
 
     /** Ends all sessions of a player when this unit commits. To be called under the lock on the player's row. */
