@@ -5,7 +5,6 @@ import dev.gildong.audit.AuditLog;
 import dev.gildong.http.Caller;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
-import dev.gildong.http.Scope;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Ban;
@@ -38,7 +37,7 @@ public final class Moderation {
 
     /** @throws ProblemException 404 if there is no such player, or the player is not banned now */
     Ban get(String id) {
-        long number = number(id);
+        long number = players.named(id);
         return database.transact(unit -> repository.get(unit, number).ban(unit::nowMicros))
                 .orElseThrow(Moderation::notBanned);
     }
@@ -50,9 +49,9 @@ public final class Moderation {
      *     change roles
      */
     Ban ban(Caller caller, String id, BanRequest request) {
-        long number = number(id);
+        long number = players.named(id);
         return database.transact(unit -> {
-            Player player = lock(unit, caller, number);
+            Player player = players.lock(unit, number, caller);
             Ban ban = request.ban(UnitOfWork.instant(unit.nowMicros()));
             player.ban(ban);
             sessions.closeAll(unit, number);
@@ -63,9 +62,9 @@ public final class Moderation {
 
     /** @throws ProblemException as {@link #ban}; 404 also if the player is not banned now */
     void lift(Caller caller, String id) {
-        long number = number(id);
+        long number = players.named(id);
         database.transact(unit -> {
-            Player player = lock(unit, caller, number);
+            Player player = players.lock(unit, number, caller);
             if (player.ban(unit::nowMicros).isEmpty()) {
                 throw notBanned();
             }
@@ -82,9 +81,9 @@ public final class Moderation {
      *     for a scope that the caller does not have
      */
     Role changeRole(Caller caller, String id, Role role) {
-        long number = number(id);
+        long number = players.named(id);
         return database.transact(unit -> {
-            Player player = lock(unit, number);
+            Player player = players.lock(unit, number);
             boolean allowed = Stream.of(role, player.role())
                     .flatMap(each -> each.scopes().stream())
                     .allMatch(caller::hasScope);
@@ -100,35 +99,9 @@ public final class Moderation {
         });
     }
 
-    private Player lock(UnitOfWork unit, Caller caller, long number) {
-        Player player = lock(unit, number);
-        if (player.role() != Role.PLAYER && !caller.hasScope(Scope.KEYS)) {
-            throw new ProblemException(
-                    ProblemType.FORBIDDEN, "This player is one of the staff; it takes the scope keys.");
-        }
-        return player;
-    }
-
-    /** The number may have been remembered while the player was erased. */
-    private Player lock(UnitOfWork unit, long number) {
-        Player player = repository.lock(unit, number);
-        if (player.erased()) {
-            throw noPlayer();
-        }
-        return player;
-    }
-
     /** Without the reason, which a person wrote and may be about one. */
     private static Map<String, String> until(Ban ban) {
         return ban.until().map(end -> Map.of("until", end.toString())).orElse(Map.of());
-    }
-
-    private long number(String id) {
-        return players.number(id).orElseThrow(Moderation::noPlayer);
-    }
-
-    private static ProblemException noPlayer() {
-        return ProblemException.notFound("There is no such player.");
     }
 
     private static ProblemException notBanned() {

@@ -4,17 +4,13 @@ import dev.gildong.audit.AuditLog;
 import dev.gildong.event.Events;
 import dev.gildong.http.Caller;
 import dev.gildong.http.ProblemException;
-import dev.gildong.http.ProblemType;
-import dev.gildong.http.Scope;
 import dev.gildong.http.SecurityLog;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Player;
 import dev.gildong.player.PlayerData;
 import dev.gildong.player.PlayerRef;
-import dev.gildong.player.PlayerRepository;
 import dev.gildong.player.Players;
-import dev.gildong.player.Role;
 import dev.gildong.session.Session;
 import dev.gildong.session.Sessions;
 import dev.gildong.task.Tasks;
@@ -36,7 +32,6 @@ public final class Erasures {
     private final List<PlayerData> entrances;
     private final Tasks tasks;
     private final Events events;
-    private final PlayerRepository repository = new PlayerRepository();
     private final ErasureRepository erasures = new ErasureRepository();
     private final AuditLog audit = new AuditLog();
 
@@ -84,16 +79,9 @@ public final class Erasures {
      *     change roles
      */
     ErasureResponse erase(Caller caller, String playerId) {
-        long number = players.number(playerId).orElseThrow(Erasures::noPlayer);
+        long number = players.named(playerId);
         return database.transact(unit -> {
-            Player player = repository.lock(unit, number);
-            if (player.erased()) { // while this node still remembered the number
-                throw noPlayer();
-            }
-            if (player.role() != Role.PLAYER && !caller.hasScope(Scope.KEYS)) {
-                throw new ProblemException(
-                        ProblemType.FORBIDDEN, "This player is one of the staff; it takes the scope keys.");
-            }
+            Player player = players.lock(unit, number, caller);
             audit.record(unit, "player.erased", playerId);
             return erase(unit, player);
         });
@@ -121,9 +109,5 @@ public final class Erasures {
     ErasureResponse get(String id) {
         return database.transact(unit -> erasures.find(unit, id))
                 .orElseThrow(() -> ProblemException.notFound("There is no such erasure."));
-    }
-
-    private static ProblemException noPlayer() {
-        return ProblemException.notFound("There is no such player.");
     }
 }

@@ -7,7 +7,6 @@ import dev.gildong.persistence.Database;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.player.Player;
 import dev.gildong.player.PlayerRef;
-import dev.gildong.player.PlayerRepository;
 import dev.gildong.player.Players;
 import dev.gildong.session.Session;
 import dev.gildong.session.Sessions;
@@ -21,7 +20,6 @@ public final class Exports {
     private final Players players;
     private final Sessions sessions;
     private final Tasks tasks;
-    private final PlayerRepository repository = new PlayerRepository();
     private final ExportRepository exports = new ExportRepository();
     private final AuditLog audit = new AuditLog();
 
@@ -52,12 +50,9 @@ public final class Exports {
      * @throws ProblemException 404 if there is no such player
      */
     Export begin(String playerId) {
-        long number = number(playerId);
+        long number = players.named(playerId);
         return database.transact(unit -> {
-            Player player = repository.lock(unit, number);
-            if (player.erased()) {
-                throw noPlayer();
-            }
+            Player player = players.lock(unit, number);
             audit.record(unit, "player.exported", playerId);
             return begin(unit, player);
         });
@@ -80,9 +75,9 @@ public final class Exports {
                 .orElseThrow(() -> ProblemException.notFound("There is no such export."));
     }
 
-    /** The number behind a public id. */
-    long number(String playerId) {
-        return players.number(playerId).orElseThrow(Exports::noPlayer);
+    /** @throws ProblemException 404 if there is no such player, or the player has no such export */
+    Export get(String playerId, String id) {
+        return get(players.named(playerId), id);
     }
 
     /** The file, a part at a time; it breaks off if the export is removed meanwhile. */
@@ -103,9 +98,5 @@ public final class Exports {
     public static Purge purge(PrivacySettings settings) {
         ExportRepository exports = new ExportRepository();
         return new Purge("export.purge", "45 * * * *", unit -> exports.purge(unit, settings.keepExports()));
-    }
-
-    private static ProblemException noPlayer() {
-        return ProblemException.notFound("There is no such player.");
     }
 }

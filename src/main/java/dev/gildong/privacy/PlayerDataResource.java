@@ -53,6 +53,6 @@ public final class PlayerDataResource {
     @Path("{id}/exports/{export}")
     @Access(value = Access.Who.SCOPED, scope = Scope.PRIVACY)
     public Response export(@PathParam("id") String id, @PathParam("export") String export) {
-        return ExportAnswer.of(exports, exports.get(exports.number(id), export));
+        return ExportAnswer.of(exports, exports.get(id, export));
     }
 }
