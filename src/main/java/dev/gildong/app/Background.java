@@ -6,15 +6,12 @@ import dev.gildong.config.AppSettings;
 import dev.gildong.config.Settings;
 import dev.gildong.document.DocumentPurge;
 import dev.gildong.document.DocumentSettings;
-import dev.gildong.event.Events;
-import dev.gildong.http.PageTokens;
 import dev.gildong.idempotency.IdempotencySettings;
 import dev.gildong.idempotency.KeyedMethods;
 import dev.gildong.limit.Guesses;
 import dev.gildong.outbound.OutboundClient;
 import dev.gildong.outbound.OutboundSettings;
 import dev.gildong.persistence.Database;
-import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.player.PlayerData;
 import dev.gildong.privacy.Exports;
 import dev.gildong.privacy.PrivacySettings;
@@ -39,18 +36,14 @@ import dev.gildong.webhook.PlayerEvents;
 import dev.gildong.webhook.WebhookResource;
 import dev.gildong.webhook.WebhookSettings;
 import dev.gildong.webhook.Webhooks;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes all that goes on besides requests, tasks above all, and the resources by which requests reach it. */
 final class Background {
+    private final Ground ground;
     private final Settings settings;
-    private final Database database;
-    private final Events events;
-    private final PageTokens tokens;
-    private final DatabaseClock clock;
     private final OutboundClient outbound;
     private final Tasks tasks;
     private final Schedules schedules;
@@ -58,16 +51,15 @@ final class Background {
     private final List<Purge> purges;
 
     /** @param opened takes what must be closed */
-    Background(Ground ground, Events events, PageTokens tokens, Opened opened) {
+    Background(Ground ground, Opened opened) {
+        Database database = ground.database();
+        this.ground = ground;
         this.settings = ground.settings();
-        this.database = ground.database();
-        this.clock = ground.clock();
-        this.events = events;
-        this.tokens = tokens;
         this.outbound = opened.add(new OutboundClient(settings.group(OutboundSettings.class)));
-        this.tasks = opened.add(new Tasks(database, clock, events, tokens, settings.group(TaskSettings.class)));
-        this.schedules = new Schedules(database, tasks, tokens);
-        this.deliveries = new Deliveries(database, events, tasks, tokens);
+        this.tasks = opened.add(new Tasks(
+                database, ground.clock(), ground.events(), ground.tokens(), settings.group(TaskSettings.class)));
+        this.schedules = new Schedules(database, tasks, ground.tokens());
+        this.deliveries = new Deliveries(database, ground.events(), tasks, ground.tokens());
         this.purges = new ArrayList<>();
         purge(purges(ground.changes()));
         registerTasks();
@@ -101,16 +93,17 @@ final class Background {
     }
 
     /** Declares the server's own schedules, and begins to run tasks where the role says so. */
-    void start(MeterRegistry meters, Opened opened) {
+    void start(Opened opened) {
         purges.forEach(purge -> schedules.declare(purge.name(), purge.cron(), "UTC", purge.task()));
         if (settings.group(AppSettings.class).role().takesTasks()) {
-            opened.add(new Worker(database, clock, tasks, settings.group(TaskSettings.class), meters));
+            opened.add(new Worker(
+                    ground.database(), ground.clock(), tasks, settings.group(TaskSettings.class), ground.meters()));
         }
     }
 
     /** The tasks of a player, and the events about one. */
     List<PlayerData> playerData() {
-        return List.of(new PlayerTasks(database), new PlayerEvents(database, tasks));
+        return List.of(new PlayerTasks(ground.database()), new PlayerEvents(ground.database(), tasks));
     }
 
     OutboundClient outbound() {
@@ -127,9 +120,9 @@ final class Background {
 
     List<Object> resources() {
         List<Object> resources = new ArrayList<>(List.of(
-                new TaskResource(tasks, clock),
+                new TaskResource(tasks, ground.clock()),
                 new ScheduleResource(schedules),
-                new WebhookResource(new Webhooks(database, events, tokens), deliveries),
+                new WebhookResource(new Webhooks(ground.database(), ground.events(), ground.tokens()), deliveries),
                 new DeliveryResource(deliveries)));
         String upstream = settings.group(SampleSettings.class).upstream();
         if (!upstream.isEmpty()) {

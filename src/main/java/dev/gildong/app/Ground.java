@@ -1,22 +1,36 @@
 package dev.gildong.app;
 
+import dev.gildong.cache.CacheCatalogue;
+import dev.gildong.cache.CacheSettings;
 import dev.gildong.change.ChangeLog;
 import dev.gildong.change.ChangeSettings;
 import dev.gildong.config.AppSettings;
 import dev.gildong.config.Settings;
+import dev.gildong.event.Events;
+import dev.gildong.http.PageTokens;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.persistence.DatabaseOpener;
 import dev.gildong.persistence.DatabaseSettings;
 import dev.gildong.persistence.SchemaExtensions;
+import dev.gildong.persistence.SharedSecrets;
+import dev.gildong.token.Token;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * What everything else stands on.
+ * What every feature stands on.
  *
  * @param changes to be started when everybody who wants to hear has said so, and closed before any of them
  */
-record Ground(Settings settings, Database database, DatabaseClock clock, ChangeLog changes) {
+record Ground(
+        Settings settings,
+        MeterRegistry meters,
+        Database database,
+        DatabaseClock clock,
+        ChangeLog changes,
+        CacheCatalogue caches,
+        Events events,
+        PageTokens tokens) {
 
     /**
      * Opens the database.
@@ -29,6 +43,15 @@ record Ground(Settings settings, Database database, DatabaseClock clock, ChangeL
                 new DatabaseOpener(settings.group(DatabaseSettings.class), settings.group(AppSettings.class), meters)
                         .open(more));
         DatabaseClock clock = opened.add(new DatabaseClock(database));
-        return new Ground(settings, database, clock, new ChangeLog(database, settings.group(ChangeSettings.class)));
+        ChangeLog changes = new ChangeLog(database, settings.group(ChangeSettings.class));
+        CacheCatalogue caches = opened.add(new CacheCatalogue(changes));
+        opened.add(changes);
+        PageTokens tokens =
+                new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
+        return new Ground(settings, meters, database, clock, changes, caches, new Events(), tokens);
+    }
+
+    CacheSettings cacheLimits() {
+        return settings.group(CacheSettings.class);
     }
 }

@@ -1,9 +1,5 @@
 package dev.gildong.app;
 
-import dev.gildong.cache.CacheCatalogue;
-import dev.gildong.cache.CacheSettings;
-import dev.gildong.event.Events;
-import dev.gildong.http.PageTokens;
 import dev.gildong.leaderboard.Definitions;
 import dev.gildong.leaderboard.LeaderboardResource;
 import dev.gildong.leaderboard.Leaderboards;
@@ -26,7 +22,6 @@ import dev.gildong.season.SeasonClosed;
 import dev.gildong.season.SeasonResource;
 import dev.gildong.task.Tasks;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -34,24 +29,18 @@ import java.util.function.BooleanSupplier;
 /** Makes leaderboards, their seasons and scores, and the resources by which requests reach them. */
 final class Ranking {
     private final Ground ground;
-    private final CacheCatalogue caches;
-    private final CacheSettings limits;
     private final Tasks tasks;
-    private final PageTokens tokens;
     private final Leaderboards leaderboards;
     private final Seasons seasons;
     private BooleanSupplier ready = () -> true;
 
-    Ranking(Ground ground, CacheCatalogue caches, Tasks tasks, PageTokens tokens, Events events) {
+    Ranking(Ground ground, Tasks tasks) {
         this.ground = ground;
-        this.caches = caches;
         this.tasks = tasks;
-        this.tokens = tokens;
-        this.limits = ground.settings().group(CacheSettings.class);
-        this.leaderboards = new Leaderboards(ground.database(), tokens, caches, limits);
-        this.seasons = new Seasons(ground.database(), ground.clock(), tasks, caches, limits);
-        events.register(SeasonClosed.TYPE);
-        tasks.register(Seasons.CLOSE, new CloseTask(seasons, tasks, events));
+        this.leaderboards = new Leaderboards(ground.database(), ground.tokens(), ground.caches(), ground.cacheLimits());
+        this.seasons = new Seasons(ground.database(), ground.clock(), tasks, ground.caches(), ground.cacheLimits());
+        ground.events().register(SeasonClosed.TYPE);
+        tasks.register(Seasons.CLOSE, new CloseTask(seasons, tasks, ground.events()));
         tasks.register(PurgeTask.TYPE, new PurgeTask(leaderboards));
         tasks.register(Leaderboards.PURGE, new PurgeBoardTask());
     }
@@ -67,7 +56,7 @@ final class Ranking {
     }
 
     /** @param opened takes what must be closed */
-    List<Object> resources(Players players, MeterRegistry meters, Opened opened) {
+    List<Object> resources(Players players, Opened opened) {
         ScoreSettings settings = ground.settings().group(ScoreSettings.class);
         Recorder recorder = new Recorder(ground.database(), leaderboards, seasons, ground.changes());
         LiveSeasons live = opened.add(new LiveSeasons(
@@ -76,7 +65,7 @@ final class Ranking {
                 ground.changes(),
                 settings,
                 recorder,
-                new EntryDetails(ground.database(), caches, limits)));
+                new EntryDetails(ground.database(), ground.caches(), ground.cacheLimits())));
         live.pin(() -> settings.pinnedNames().stream()
                 .flatMap(name -> leaderboards.find(name).stream())
                 .map(seasons::current)
@@ -84,17 +73,17 @@ final class Ranking {
         ready = live::ready;
         Gauge.builder("gildong.score.seasons", live, LiveSeasons::count)
                 .description("Seasons of leaderboards in memory")
-                .register(meters);
+                .register(ground.meters());
         Gauge.builder("gildong.score.memory", live, LiveSeasons::bytes)
                 .description("What their ranks take")
                 .baseUnit(BaseUnits.BYTES)
-                .register(meters);
+                .register(ground.meters());
         Submits submits = new Submits(ground.database(), seasons, live, recorder);
-        Rankings rankings =
-                new Rankings(ground.database(), leaderboards, seasons, live, ground.changes(), players, tokens);
+        Rankings rankings = new Rankings(
+                ground.database(), leaderboards, seasons, live, ground.changes(), players, ground.tokens());
         return List.of(
                 new LeaderboardResource(leaderboards, new Definitions(ground.database(), leaderboards, seasons, tasks)),
-                new SeasonResource(leaderboards, seasons, ground.database(), tokens),
+                new SeasonResource(leaderboards, seasons, ground.database(), ground.tokens()),
                 new ScoreResource(leaderboards, players, submits, rankings),
                 new ScoreSetResource(leaderboards, players, submits, rankings));
     }

@@ -1,8 +1,5 @@
 package dev.gildong.app;
 
-import dev.gildong.cache.CacheCatalogue;
-import dev.gildong.cache.CacheSettings;
-import dev.gildong.config.Settings;
 import dev.gildong.document.CollectionResource;
 import dev.gildong.document.DocumentBatchResource;
 import dev.gildong.document.DocumentBatches;
@@ -19,7 +16,6 @@ import dev.gildong.document.MyVersionResource;
 import dev.gildong.document.PlayerDocumentResource;
 import dev.gildong.document.PlayerDocuments;
 import dev.gildong.document.SearchResource;
-import dev.gildong.http.PageTokens;
 import dev.gildong.persistence.Database;
 import dev.gildong.player.PlayerData;
 import dev.gildong.player.Players;
@@ -28,33 +24,32 @@ import java.util.List;
 
 /** Makes documents, and the resources by which requests reach them. */
 final class Storing {
-    private final Database database;
-    private final PageTokens tokens;
+    private final Ground ground;
     private final DocumentCollections collections;
     private final Documents documents;
     private final DocumentSearch search;
 
-    Storing(Settings settings, Database database, CacheCatalogue caches, PageTokens tokens, Tasks tasks) {
-        DocumentSettings ofDocuments = settings.group(DocumentSettings.class);
-        CacheSettings limits = settings.group(CacheSettings.class);
-        this.database = database;
-        this.tokens = tokens;
-        this.collections = new DocumentCollections(database, ofDocuments, tokens, caches, limits, tasks);
-        this.search = new DocumentSearch(database, collections, ofDocuments, tokens);
+    Storing(Ground ground, Tasks tasks) {
+        DocumentSettings settings = ground.settings().group(DocumentSettings.class);
+        Database database = ground.database();
+        this.ground = ground;
+        this.collections = new DocumentCollections(
+                database, settings, ground.tokens(), ground.caches(), ground.cacheLimits(), tasks);
+        this.search = new DocumentSearch(database, collections, settings, ground.tokens());
         tasks.register(IndexTask.TYPE, new IndexTask());
-        this.documents = new Documents(database, collections, ofDocuments, caches, limits);
+        this.documents = new Documents(database, collections, settings, ground.caches(), ground.cacheLimits());
     }
 
     PlayerData playerData() {
-        return new PlayerDocuments(database, documents);
+        return new PlayerDocuments(ground.database(), documents);
     }
 
     List<Object> resources(Players players) {
-        DocumentLists lists = new DocumentLists(database, collections, tokens);
+        DocumentLists lists = new DocumentLists(ground.database(), collections, ground.tokens());
         return List.of(
                 new CollectionResource(collections),
                 new MyDocumentResource(documents, lists),
-                new MyVersionResource(new History(database, collections, documents, tokens)),
+                new MyVersionResource(new History(ground.database(), collections, documents, ground.tokens())),
                 new DocumentBatchResource(new DocumentBatches(documents)),
                 new MySearchResource(search),
                 new SearchResource(search),
