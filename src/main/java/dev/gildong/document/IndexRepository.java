@@ -42,6 +42,23 @@ final class IndexRepository {
                 number);
     }
 
+    /** The last document that the building of an index has come to; empty if it has not begun. */
+    Optional<Position> built(UnitOfWork unit, long number) {
+        return unit.find(
+                row -> new Position(Position.NO_ENTRY, row.getLong(1), row.getString(2)),
+                "SELECT built_player, built_key FROM document_path WHERE index_no = ? AND built_key IS NOT NULL",
+                number);
+    }
+
+    /** Says how far the building of an index has come. */
+    void build(UnitOfWork unit, long number, DocumentId last) {
+        unit.update(
+                "UPDATE document_path SET built_player = ?, built_key = ? WHERE index_no = ?",
+                last.player(),
+                last.key(),
+                number);
+    }
+
     /** Adds an index that is to be built; whoever does so has locked its collection. */
     Index add(UnitOfWork unit, String collection, String path) {
         unit.update(
@@ -107,7 +124,8 @@ final class IndexRepository {
      * @param after null for the beginning
      */
     List<Document> lock(UnitOfWork unit, String collection, @Nullable Position after, int limit) {
-        for (Source.Cut cut : Source.byName(Optional.empty(), collection).cuts(after)) {
+        Source source = Source.byName(Optional.empty(), collection);
+        for (Source.Cut cut : source.cuts(after)) {
             List<Object> parameters = new ArrayList<>(cut.parameters());
             parameters.add(limit);
             List<Document> found = unit.list(
@@ -119,7 +137,7 @@ final class IndexRepository {
                     "SELECT d.player_no, d.doc_key, d.version, d.updated_at, d.body FROM document d"
                             + " USE INDEX (document_in_collection) WHERE "
                             + cut.where()
-                            + " AND d.deleted_at IS NULL ORDER BY d.player_no, d.doc_key LIMIT ? FOR UPDATE",
+                            + " AND d.deleted_at IS NULL ORDER BY " + source.order() + " LIMIT ? FOR UPDATE",
                     parameters.toArray());
             if (!found.isEmpty()) {
                 return found;

@@ -41,30 +41,31 @@ public final class IndexTask implements TaskHandler<IndexTask.Args, Void> {
     }
 
     private void build(IndexRepository.Index index, TaskRun<Void> run) {
-        @Nullable Position last = null;
         long done = 0;
         int batches = 0;
-        List<Document> some;
+        int some;
         do {
-            @Nullable Position after = last;
-            some = run.transact(unit -> batch(unit, index, after));
-            if (!some.isEmpty()) {
-                DocumentId id = some.get(some.size() - 1).id();
-                last = new Position(Position.NO_ENTRY, id.player(), id.key());
-                done += some.size();
-                if (++batches % PROGRESS == 0) {
-                    run.progress(done, 0);
-                }
+            some = run.transact(unit -> batch(unit, index));
+            done += some;
+            if (++batches % PROGRESS == 0) {
+                run.progress(done, 0);
             }
-        } while (!some.isEmpty());
+        } while (some > 0);
         run.transact(unit -> repository.finish(unit, index.number()));
     }
 
-    /** A document that is locked here is changed before, or by a unit that comes later and sees the index. */
-    private List<Document> batch(UnitOfWork unit, IndexRepository.Index index, @Nullable Position after) {
+    /**
+     * A document that is locked here is changed before, or by a unit that comes later and sees the index. How far this
+     * has come is stored along, so that another attempt does not begin anew.
+     */
+    private int batch(UnitOfWork unit, IndexRepository.Index index) {
+        @Nullable Position after = repository.built(unit, index.number()).orElse(null);
         List<Document> some = repository.lock(unit, index.collection(), after, DOCUMENTS);
-        indexes.add(unit, index, some);
-        return some;
+        if (!some.isEmpty()) {
+            indexes.add(unit, index, some);
+            repository.build(unit, index.number(), some.get(some.size() - 1).id());
+        }
+        return some.size();
     }
 
     private void remove(long index, TaskRun<Void> run) {

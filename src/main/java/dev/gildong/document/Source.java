@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,9 @@ record Source(Optional<Long> player, String collection, long index, List<Span> s
 
     /**
      * Cuts that follow a position, in the order in which they are to be read. Each is one range of a B-tree, of which any
-     * database makes one short walk; of the one condition that they come to, not every planner does.
+     * database makes one short walk; of the one condition that they come to, not every planner does. For the same reason
+     * the leading columns are no less and no more than a value, and not equal to it: MariaDB else may look the value up
+     * and walk through all of it to where the cut begins.
      *
      * @param after null for the beginning
      */
@@ -54,22 +57,20 @@ record Source(Optional<Long> player, String collection, long index, List<Span> s
     private Cut start(@Nullable Span span) {
         Cut cut = base();
         if (span != null) {
-            cut = Arrays.equals(span.low(), span.high())
-                    ? cut.and("i.entry = ?", span.low())
-                    : cut.and("i.entry >= ?", span.low()).and("i.entry <= ?", span.high());
+            cut = cut.and("i.entry >= ?", span.low()).and("i.entry <= ?", span.high());
         }
         return cut;
     }
 
     private List<Cut> following(@Nullable Span span, Position after) {
         String beyond = descending ? " < ?" : " > ?";
-        Cut same = span == null ? base() : base().and("i.entry = ?", after.entry());
+        Cut same = span == null ? base() : base().within("i.entry", after.entry());
         String table = index == BY_NAME ? "d" : "i";
         List<Cut> cuts = new ArrayList<>();
         if (player.isPresent()) {
             cuts.add(same.and(table + ".doc_key" + beyond, after.key()));
         } else {
-            cuts.add(same.and(table + ".player_no = ?", after.player()).and(table + ".doc_key" + beyond, after.key()));
+            cuts.add(same.within(table + ".player_no", after.player()).and(table + ".doc_key" + beyond, after.key()));
             cuts.add(same.and(table + ".player_no" + beyond, after.player()));
         }
         if (span != null && !Arrays.equals(span.low(), span.high())) {
@@ -80,23 +81,31 @@ record Source(Optional<Long> player, String collection, long index, List<Span> s
     }
 
     private Cut base() {
-        Cut cut = index == BY_NAME
-                ? new Cut("d.collection = ?", List.of(collection))
-                : new Cut("i.index_no = ?", List.of(index));
-        return player.isEmpty() ? cut : cut.and((index == BY_NAME ? "d" : "i") + ".player_no = ?", player.get());
+        String leading = index == BY_NAME ? "d.collection" : "i.index_no";
+        Cut cut = new Cut("TRUE", List.of()).within(leading, index == BY_NAME ? collection : index);
+        return player.isEmpty() ? cut : cut.within((index == BY_NAME ? "d" : "i") + ".player_no", player.get());
     }
 
-    /** Columns in the order in which it goes. */
+    /** Columns in the order in which it goes: all of its B-tree, since none is asked to be equal to something. */
     String order() {
-        String direction = descending ? " DESC" : "";
         String table = index == BY_NAME ? "d" : "i";
-        String names =
-                (player.isPresent() ? "" : table + ".player_no" + direction + ", ") + table + ".doc_key" + direction;
-        return index == BY_NAME ? names : "i.entry" + direction + ", " + names;
+        String leading = index == BY_NAME ? "collection" : "index_no";
+        List<String> columns = new ArrayList<>(List.of(leading));
+        columns.add(player.isPresent() ? 0 : 1, "player_no");
+        if (index != BY_NAME) {
+            columns.add(columns.indexOf(leading) + 1, "entry");
+        }
+        columns.add("doc_key");
+        String direction = descending ? " DESC" : "";
+        return columns.stream().map(column -> table + "." + column + direction).collect(Collectors.joining(", "));
     }
 
     /** A condition in SQL, and its parameters. */
     record Cut(String where, List<Object> parameters) {
+
+        Cut within(String column, Object value) {
+            return and(column + " >= ?", value).and(column + " <= ?", value);
+        }
 
         Cut and(String more, Object parameter) {
             List<Object> all = new ArrayList<>(parameters);
