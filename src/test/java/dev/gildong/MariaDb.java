@@ -88,7 +88,7 @@ public final class MariaDb {
         private static String embedded() throws IOException {
             File home = new File("target/mariadb").getAbsoluteFile();
             DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
-                    .setBaseDir(new File(home, "base"))
+                    .setBaseDir(new File(home, "base-" + System.getProperty("surefire.forkNumber", "1")))
                     .setDataDir(new File(home, "data-" + ProcessHandle.current().pid()))
                     .setPort(0)
                     .setDefaultCharacterSet("utf8mb4")
