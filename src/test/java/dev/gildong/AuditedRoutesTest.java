@@ -28,7 +28,9 @@ class AuditedRoutesTest {
             "PUT /v1/players/{id}/documents/{collection}/{key}",
             "PATCH /v1/players/{id}/documents/{collection}/{key}",
             "DELETE /v1/players/{id}/documents/{collection}/{key}",
-            "POST /v1/players/{id}/documents/{collection}/{key}:apply");
+            "POST /v1/players/{id}/documents/{collection}/{key}:apply",
+            "POST /v1/players/{id}/documents/{collection}/{key}/versions/{version}:restore",
+            "POST /v1/players/{id}/documents:batch");
 
     private final TestServer server;
     private final Client admin;

@@ -204,7 +204,7 @@ final class Gildong implements AutoCloseable {
         features.addAll(signingIn.resources());
         features.addAll(ranking.resources(signingIn.players(), opened));
         features.addAll(background.resources());
-        features.addAll(storing.resources(signingIn.players()));
+        features.addAll(storing.resources(signingIn.players(), ranking.jointSubmits()));
         return features;
     }
 

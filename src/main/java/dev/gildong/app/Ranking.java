@@ -7,6 +7,7 @@ import dev.gildong.leaderboard.Seasons;
 import dev.gildong.player.PlayerData;
 import dev.gildong.player.Players;
 import dev.gildong.score.EntryDetails;
+import dev.gildong.score.JointSubmits;
 import dev.gildong.score.LiveSeasons;
 import dev.gildong.score.PlayerScores;
 import dev.gildong.score.Rankings;
@@ -24,7 +25,9 @@ import dev.gildong.task.Tasks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes leaderboards, their seasons and scores, and the resources by which requests reach them. */
 final class Ranking {
@@ -33,6 +36,7 @@ final class Ranking {
     private final Leaderboards leaderboards;
     private final Seasons seasons;
     private BooleanSupplier ready = () -> true;
+    private @Nullable JointSubmits jointSubmits;
 
     Ranking(Ground ground, Tasks tasks) {
         this.ground = ground;
@@ -53,6 +57,11 @@ final class Ranking {
     /** Whether the leaderboards that this node must not be without are in its memory. */
     boolean ready() {
         return ready.getAsBoolean();
+    }
+
+    /** Take scores along with other changes; there once {@link #resources} are. */
+    JointSubmits jointSubmits() {
+        return Objects.requireNonNull(jointSubmits, "resources are made first");
     }
 
     /** @param opened takes what must be closed */
@@ -79,6 +88,7 @@ final class Ranking {
                 .baseUnit(BaseUnits.BYTES)
                 .register(ground.meters());
         Submits submits = new Submits(ground.database(), seasons, live, recorder);
+        jointSubmits = new JointSubmits(leaderboards, submits);
         Rankings rankings = new Rankings(
                 ground.database(), leaderboards, seasons, live, ground.changes(), players, ground.tokens());
         return List.of(

@@ -1,7 +1,6 @@
 package dev.gildong.app;
 
 import dev.gildong.document.CollectionResource;
-import dev.gildong.document.DocumentBatchResource;
 import dev.gildong.document.DocumentBatches;
 import dev.gildong.document.DocumentCollections;
 import dev.gildong.document.DocumentLists;
@@ -10,15 +9,19 @@ import dev.gildong.document.DocumentSettings;
 import dev.gildong.document.Documents;
 import dev.gildong.document.History;
 import dev.gildong.document.IndexTask;
+import dev.gildong.document.MyBatchResource;
 import dev.gildong.document.MyDocumentResource;
 import dev.gildong.document.MySearchResource;
 import dev.gildong.document.MyVersionResource;
+import dev.gildong.document.PlayerBatchResource;
 import dev.gildong.document.PlayerDocumentResource;
 import dev.gildong.document.PlayerDocuments;
+import dev.gildong.document.PlayerVersionResource;
 import dev.gildong.document.SearchResource;
 import dev.gildong.persistence.Database;
 import dev.gildong.player.PlayerData;
 import dev.gildong.player.Players;
+import dev.gildong.score.JointSubmits;
 import dev.gildong.task.Tasks;
 import java.util.List;
 
@@ -44,15 +47,20 @@ final class Storing {
         return new PlayerDocuments(ground.database(), documents);
     }
 
-    List<Object> resources(Players players) {
+    /** @param scores may come along with documents */
+    List<Object> resources(Players players, JointSubmits scores) {
         DocumentLists lists = new DocumentLists(ground.database(), collections, ground.tokens());
+        History history = new History(ground.database(), collections, documents, ground.tokens());
+        DocumentBatches batches = new DocumentBatches(ground.database(), documents, scores);
         return List.of(
                 new CollectionResource(collections),
                 new MyDocumentResource(documents, lists),
-                new MyVersionResource(new History(ground.database(), collections, documents, ground.tokens())),
-                new DocumentBatchResource(new DocumentBatches(documents)),
+                new MyVersionResource(history),
+                new MyBatchResource(batches),
                 new MySearchResource(search),
                 new SearchResource(search),
-                new PlayerDocumentResource(documents, lists, players));
+                new PlayerDocumentResource(documents, lists, players),
+                new PlayerVersionResource(history, players),
+                new PlayerBatchResource(batches, players));
     }
 }

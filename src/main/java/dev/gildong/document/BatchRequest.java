@@ -4,21 +4,45 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gildong.http.ProblemException;
+import dev.gildong.score.JointScoreRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Body of {@code POST /v1/me/documents:batch}: changes of several documents, all of them or nothing. */
-record BatchRequest(@JsonProperty(required = true) List<Item> items) {
+/**
+ * Body of {@code POST /v1/me/documents:batch}: changes of several documents, and scores of their player, all of them or
+ * nothing.
+ *
+ * @param scores each for another leaderboard; null for none
+ */
+record BatchRequest(
+        @JsonProperty(required = true) List<Item> items,
+        @Nullable List<JointScoreRequest> scores) {
     private static final int MOST = 25;
+    private static final int MOST_SCORES = 8;
 
     /** @throws ProblemException 400 if there are too few or too many */
     BatchRequest {
         if (items.isEmpty() || items.size() > MOST) {
             throw ProblemException.invalid("/items", "must have 1 to " + MOST + " items");
         }
-        items = List.copyOf(items);
+        if (scores != null && scores.size() > MOST_SCORES) {
+            throw ProblemException.invalid("/scores", "must have at most " + MOST_SCORES + " items");
+        }
+        requireNoNull(items, "/items");
+        requireNoNull(scores, "/scores");
+    }
+
+    private static void requireNoNull(@Nullable List<?> list, String pointer) {
+        if (list != null && list.contains(null)) {
+            throw ProblemException.invalid(pointer, "holds null");
+        }
+    }
+
+    /** The scores; an empty list for none. */
+    List<JointScoreRequest> submits() {
+        return scores == null ? List.of() : scores;
     }
 
     /**

@@ -1,12 +1,18 @@
 package dev.gildong.document;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.gildong.score.JointScoreResponse;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the documents of a batch, in the order of the request. */
-record BatchResponse(List<Item> items) {
+/**
+ * What became of a batch.
+ *
+ * @param items in the order of the request
+ * @param scores in the order of the request; null if there were none
+ */
+record BatchResponse(List<Item> items, @Nullable List<JointScoreResponse> scores) {
 
     /**
      * One of them.

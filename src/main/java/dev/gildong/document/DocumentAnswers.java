@@ -1,13 +1,14 @@
 package dev.gildong.document;
 
+import dev.gildong.http.CacheControl;
 import dev.gildong.http.Caller;
 import dev.gildong.http.Preconditions;
 import dev.gildong.http.ProblemException;
+import dev.gildong.player.Players;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,25 @@ import org.jspecify.annotations.Nullable;
 final class DocumentAnswers {
 
     private DocumentAnswers() {}
+
+    /** The caller, at own documents. */
+    static Visitor me(ContainerRequestContext request) {
+        return Visitor.player(caller(request));
+    }
+
+    /** The caller, at the documents of a player who is named. One whom nobody knows has none. */
+    static Visitor at(Players players, String player, ContainerRequestContext request) {
+        long owner = players.number(player).orElseThrow(DocumentProblems::noDocument);
+        return Visitor.of(owner, caller(request));
+    }
+
+    /** The version that a path names; what is no number is no version either. */
+    static long version(String text) {
+        if (!text.matches("[1-9][0-9]{0,17}")) {
+            throw DocumentProblems.noVersion();
+        }
+        return Long.parseLong(text);
+    }
 
     /** Who asks. */
     static Caller caller(ContainerRequestContext request) {
@@ -24,7 +44,8 @@ final class DocumentAnswers {
 
     /** The document; 304 if the caller has it. What is remembered of it is enough to say so. */
     static Response read(Documents documents, Visitor visitor, DocumentId id, ContainerRequestContext request) {
-        Remembered found = documents.look(visitor, id, wantsFresh(request));
+        Remembered found =
+                documents.look(visitor, id, CacheControl.wantsFresh(request.getHeaderString("Cache-Control")));
         Request conditions = request.getRequest();
         @Nullable String text = found.text();
         String etag = Document.etag(found.version());
@@ -51,10 +72,5 @@ final class DocumentAnswers {
     /** Where the document is of which the path names a part or something to do with it. */
     private static String location(ContainerRequestContext request) {
         return request.getUriInfo().getPath().replaceFirst("/versions/.*$", "");
-    }
-
-    private static boolean wantsFresh(ContainerRequestContext request) {
-        @Nullable String cacheControl = request.getHeaderString("Cache-Control");
-        return cacheControl != null && cacheControl.toLowerCase(Locale.ROOT).contains("no-cache");
     }
 }

@@ -1,21 +1,34 @@
 package dev.gildong.document;
 
-import dev.gildong.http.Problem;
 import dev.gildong.http.ProblemException;
+import dev.gildong.persistence.Database;
+import dev.gildong.score.JointScoreRequest;
+import dev.gildong.score.JointSubmit;
+import dev.gildong.score.JointSubmits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Changes of several documents in one unit. */
+/**
+ * Changes of several documents in one unit, and scores with them. Documents are locked before seasons: nobody who holds a
+ * season waits for a document, and whoever submits to a board waits as short as can be.
+ */
 public final class DocumentBatches {
+    private final Database database;
     private final Documents documents;
+    private final JointSubmits scores;
 
-    /** @param documents write them */
-    public DocumentBatches(Documents documents) {
+    /**
+     * Writes by these.
+     *
+     * @param scores take what is submitted
+     */
+    public DocumentBatches(Database database, Documents documents, JointSubmits scores) {
+        this.database = database;
         this.documents = documents;
+        this.scores = scores;
     }
 
     /**
@@ -24,10 +37,20 @@ public final class DocumentBatches {
      * @throws ProblemException if one is refused; it says which, and nothing is changed
      */
     BatchResponse write(Visitor visitor, BatchRequest batch) {
+        List<Write> writes = writes(visitor, batch.items());
+        List<JointSubmit> submits = submits(visitor, batch.submits());
+        if (submits.isEmpty()) {
+            return new BatchResponse(items(documents.writeAll(writes), batch), null);
+        }
+        return database.together(
+                () -> new BatchResponse(items(documents.writeAll(writes), batch), scores.submit(submits)));
+    }
+
+    private List<Write> writes(Visitor visitor, List<BatchRequest.Item> items) {
         List<Write> writes = new ArrayList<>();
         Set<DocumentId> seen = new HashSet<>();
-        for (int i = 0; i < batch.items().size(); i++) {
-            BatchRequest.Item item = batch.items().get(i);
+        for (int i = 0; i < items.size(); i++) {
+            BatchRequest.Item item = items.get(i);
             String at = "/items/" + i;
             Write write = locating(at, () -> write(visitor, item, at));
             if (!seen.add(write.id())) {
@@ -35,12 +58,29 @@ public final class DocumentBatches {
             }
             writes.add(write);
         }
-        List<Written> written = documents.writeAll(writes);
+        return writes;
+    }
+
+    private List<JointSubmit> submits(Visitor visitor, List<JointScoreRequest> requests) {
+        List<JointSubmit> submits = new ArrayList<>();
+        Set<String> boards = new HashSet<>();
+        for (int i = 0; i < requests.size(); i++) {
+            JointScoreRequest request = requests.get(i);
+            String at = "/scores/" + i;
+            if (!boards.add(request.leaderboard())) {
+                throw ProblemException.invalid(at, "is for the same leaderboard as another one");
+            }
+            submits.add(scores.checked(visitor.owner(), visitor.kind() == Visitor.Kind.SERVER, request, at));
+        }
+        return submits;
+    }
+
+    private static List<BatchResponse.Item> items(List<Written> written, BatchRequest batch) {
         List<BatchResponse.Item> items = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             items.add(BatchResponse.Item.of(written.get(i), batch.items().get(i).showsValue()));
         }
-        return new BatchResponse(items);
+        return items;
     }
 
     private Write write(Visitor visitor, BatchRequest.Item item, String at) {
@@ -63,11 +103,7 @@ public final class DocumentBatches {
         try {
             return step.get();
         } catch (ProblemException e) {
-            if (!e.problem("").errors().isEmpty()) {
-                throw e;
-            }
-            String detail = Objects.requireNonNullElse(e.getMessage(), e.type().title());
-            throw new ProblemException(e.type(), "Nothing was changed.", List.of(new Problem.FieldError(at, detail)));
+            throw e.refusing(at);
         }
     }
 }

@@ -57,6 +57,10 @@ final class DocumentProblems {
         return new ProblemException(ProblemType.FORBIDDEN, "Game servers alone write into this collection.");
     }
 
+    static ProblemException scoresScope() {
+        return new ProblemException(ProblemType.FORBIDDEN, "Scores of a player take the scope scores besides.");
+    }
+
     static ProblemException tooLarge(int most) {
         return new ProblemException(ProblemType.TOO_LARGE, "A document has at most " + most + " bytes here.");
     }

@@ -45,7 +45,7 @@ public final class MyDocumentResource {
             @PathParam("key") String key,
             ObjectNode body,
             @Context ContainerRequestContext request) {
-        Visitor me = me(request);
+        Visitor me = DocumentAnswers.me(request);
         DocumentId id = new DocumentId(me.owner(), collection, key);
         return DocumentAnswers.written(documents.put(me, id, body, Conditions.of(request)), request);
     }
@@ -58,7 +58,7 @@ public final class MyDocumentResource {
             @PathParam("collection") String collection,
             @PathParam("key") String key,
             @Context ContainerRequestContext request) {
-        Visitor me = me(request);
+        Visitor me = DocumentAnswers.me(request);
         return DocumentAnswers.read(documents, me, new DocumentId(me.owner(), collection, key), request);
     }
 
@@ -72,7 +72,7 @@ public final class MyDocumentResource {
             @PathParam("key") String key,
             ObjectNode patch,
             @Context ContainerRequestContext request) {
-        Visitor me = me(request);
+        Visitor me = DocumentAnswers.me(request);
         DocumentId id = new DocumentId(me.owner(), collection, key);
         return DocumentAnswers.written(documents.patch(me, id, patch, Conditions.of(request)), request);
     }
@@ -87,7 +87,7 @@ public final class MyDocumentResource {
             @PathParam("key") String key,
             ArrayNode operations,
             @Context ContainerRequestContext request) {
-        Visitor me = me(request);
+        Visitor me = DocumentAnswers.me(request);
         DocumentId id = new DocumentId(me.owner(), collection, key);
         return DocumentAnswers.written(documents.apply(me, id, operations, Conditions.of(request)), request);
     }
@@ -100,7 +100,7 @@ public final class MyDocumentResource {
             @PathParam("collection") String collection,
             @PathParam("key") String key,
             @Context ContainerRequestContext request) {
-        Visitor me = me(request);
+        Visitor me = DocumentAnswers.me(request);
         documents.delete(me, new DocumentId(me.owner(), collection, key), Conditions.of(request));
     }
 
@@ -113,10 +113,6 @@ public final class MyDocumentResource {
             @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @QueryParam("pageToken") @Nullable String pageToken,
             @Context ContainerRequestContext request) {
-        return lists.page(me(request), collection, prefix, PageLimit.checked(limit), pageToken);
-    }
-
-    private static Visitor me(ContainerRequestContext request) {
-        return Visitor.player(DocumentAnswers.caller(request));
+        return lists.page(DocumentAnswers.me(request), collection, prefix, PageLimit.checked(limit), pageToken);
     }
 }

@@ -27,6 +27,6 @@ public final class MySearchResource {
     @Access(Access.Who.PLAYER)
     public SearchResponse search(
             @PathParam("collection") String collection, SearchRequest body, @Context ContainerRequestContext request) {
-        return search.own(Visitor.player(DocumentAnswers.caller(request)), collection, body);
+        return search.own(DocumentAnswers.me(request), collection, body);
     }
 }

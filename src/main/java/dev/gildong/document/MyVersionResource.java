@@ -36,7 +36,7 @@ public final class MyVersionResource {
             @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @QueryParam("pageToken") @Nullable String pageToken,
             @Context ContainerRequestContext request) {
-        Visitor me = me(request);
+        Visitor me = DocumentAnswers.me(request);
         DocumentId id = new DocumentId(me.owner(), collection, key);
         return history.page(me, id, PageLimit.checked(limit), pageToken);
     }
@@ -50,8 +50,9 @@ public final class MyVersionResource {
             @PathParam("key") String key,
             @PathParam("version") String version,
             @Context ContainerRequestContext request) {
-        Visitor me = me(request);
-        Document found = history.version(me, new DocumentId(me.owner(), collection, key), number(version));
+        Visitor me = DocumentAnswers.me(request);
+        Document found =
+                history.version(me, new DocumentId(me.owner(), collection, key), DocumentAnswers.version(version));
         return Preconditions.read(request.getRequest(), found.etag(), found.text());
     }
 
@@ -64,21 +65,9 @@ public final class MyVersionResource {
             @PathParam("key") String key,
             @PathParam("version") String version,
             @Context ContainerRequestContext request) {
-        Visitor me = me(request);
+        Visitor me = DocumentAnswers.me(request);
         DocumentId id = new DocumentId(me.owner(), collection, key);
-        Written written = history.restore(me, id, number(version), Conditions.of(request));
+        Written written = history.restore(me, id, DocumentAnswers.version(version), Conditions.of(request));
         return DocumentAnswers.written(written, request);
-    }
-
-    /** What is no number is no version either. */
-    private static long number(String text) {
-        if (!text.matches("[1-9][0-9]{0,17}")) {
-            throw DocumentProblems.noVersion();
-        }
-        return Long.parseLong(text);
-    }
-
-    private static Visitor me(ContainerRequestContext request) {
-        return Visitor.player(DocumentAnswers.caller(request));
     }
 }

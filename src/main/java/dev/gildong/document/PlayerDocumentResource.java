@@ -50,7 +50,7 @@ public final class PlayerDocumentResource {
             @PathParam("key") String key,
             ObjectNode body,
             @Context ContainerRequestContext request) {
-        Visitor visitor = visitor(player, request);
+        Visitor visitor = DocumentAnswers.at(players, player, request);
         DocumentId id = new DocumentId(visitor.owner(), collection, key);
         return DocumentAnswers.written(documents.put(visitor, id, body, Conditions.of(request)), request);
     }
@@ -64,7 +64,7 @@ public final class PlayerDocumentResource {
             @PathParam("collection") String collection,
             @PathParam("key") String key,
             @Context ContainerRequestContext request) {
-        Visitor visitor = visitor(player, request);
+        Visitor visitor = DocumentAnswers.at(players, player, request);
         return DocumentAnswers.read(documents, visitor, new DocumentId(visitor.owner(), collection, key), request);
     }
 
@@ -79,7 +79,7 @@ public final class PlayerDocumentResource {
             @PathParam("key") String key,
             ObjectNode patch,
             @Context ContainerRequestContext request) {
-        Visitor visitor = visitor(player, request);
+        Visitor visitor = DocumentAnswers.at(players, player, request);
         DocumentId id = new DocumentId(visitor.owner(), collection, key);
         return DocumentAnswers.written(documents.patch(visitor, id, patch, Conditions.of(request)), request);
     }
@@ -95,7 +95,7 @@ public final class PlayerDocumentResource {
             @PathParam("key") String key,
             ArrayNode operations,
             @Context ContainerRequestContext request) {
-        Visitor visitor = visitor(player, request);
+        Visitor visitor = DocumentAnswers.at(players, player, request);
         DocumentId id = new DocumentId(visitor.owner(), collection, key);
         return DocumentAnswers.written(documents.apply(visitor, id, operations, Conditions.of(request)), request);
     }
@@ -109,7 +109,7 @@ public final class PlayerDocumentResource {
             @PathParam("collection") String collection,
             @PathParam("key") String key,
             @Context ContainerRequestContext request) {
-        Visitor visitor = visitor(player, request);
+        Visitor visitor = DocumentAnswers.at(players, player, request);
         documents.delete(visitor, new DocumentId(visitor.owner(), collection, key), Conditions.of(request));
     }
 
@@ -123,12 +123,7 @@ public final class PlayerDocumentResource {
             @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) int limit,
             @QueryParam("pageToken") @Nullable String pageToken,
             @Context ContainerRequestContext request) {
-        return lists.page(visitor(player, request), collection, prefix, PageLimit.checked(limit), pageToken);
-    }
-
-    /** A player whom nobody knows has no documents. */
-    private Visitor visitor(String player, ContainerRequestContext request) {
-        long owner = players.number(player).orElseThrow(DocumentProblems::noDocument);
-        return Visitor.of(owner, DocumentAnswers.caller(request));
+        return lists.page(
+                DocumentAnswers.at(players, player, request), collection, prefix, PageLimit.checked(limit), pageToken);
     }
 }

@@ -3,6 +3,7 @@ package dev.gildong.http;
 import dev.gildong.http.Problem.FieldError;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,18 @@ public class ProblemException extends RuntimeException {
                 .map(error -> new FieldError(pointer, error.detail()))
                 .toList();
         return new ProblemException(type, getMessage(), moved, headers);
+    }
+
+    /**
+     * The same refusal, of one of several things that are done together or not at all. It stays as it is if it says
+     * already which part of the body is meant, or if it is no fault of the request.
+     */
+    public ProblemException refusing(String pointer) {
+        if (!errors.isEmpty() || type.status() >= ProblemType.INTERNAL.status()) {
+            return this;
+        }
+        String detail = Objects.requireNonNullElse(getMessage(), type.title());
+        return new ProblemException(type, "Nothing was changed.", List.of(new FieldError(pointer, detail)), headers);
     }
 
     /** The kind of failure. */

@@ -23,7 +23,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 3;
     /** More than any unit has reasons to look outside. */
-    private static final int RUNS = 20;
+    private static final int RUNS = 30;
 
     private static final ThreadLocal<@Nullable Enclosure> ENCLOSURE = new ThreadLocal<>();
 
@@ -115,6 +115,14 @@ public final class Database implements AutoCloseable {
                 e.run();
             }
         }
+    }
+
+    /**
+     * Runs a function of which all units that it begins on this thread are parts of one: of that which encloses them
+     * already, if there is one, else of one of its own, as in {@link #enclose}. If it throws, all of it is undone.
+     */
+    public <T> T together(Supplier<T> work) {
+        return enclosed() ? transact(unit -> work.get()) : enclose(unit -> work.get());
     }
 
     /** Whether this thread's units are parts of one that encloses them. */

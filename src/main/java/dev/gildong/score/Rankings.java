@@ -1,6 +1,7 @@
 package dev.gildong.score;
 
 import dev.gildong.change.ChangeLog;
+import dev.gildong.http.CacheControl;
 import dev.gildong.http.Caller;
 import dev.gildong.http.PageTokens;
 import dev.gildong.leaderboard.Board;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -59,7 +59,7 @@ public final class Rankings {
      */
     View view(String board, Optional<Integer> season, SecurityContext who, @Nullable String cacheControl) {
         Board readable = leaderboards.readable(board, who);
-        if (cacheControl != null && cacheControl.toLowerCase(Locale.ROOT).contains("no-cache")) {
+        if (CacheControl.wantsFresh(cacheControl)) {
             changes.catchUp(); // for those alone who may read
             readable = leaderboards.readable(board, who);
         }

@@ -2,9 +2,7 @@ package dev.gildong.score;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gildong.http.ProblemException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +19,7 @@ record SubmitScoreRequest(
         @Nullable ObjectNode metadata,
         @Nullable String playerId,
         @Nullable Integer season) {
-    private static final int MAX_METADATA_BYTES = 1024;
-
     Optional<String> metadataText() {
-        if (metadata == null) {
-            return Optional.empty();
-        }
-        String text = metadata.toString();
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw ProblemException.invalid("/metadata", "holds half a surrogate pair");
-        }
-        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_METADATA_BYTES) {
-            throw ProblemException.invalid("/metadata", "must have at most 1024 bytes");
-        }
-        return Optional.of(text);
+        return Metadata.text(metadata, "/metadata");
     }
 }

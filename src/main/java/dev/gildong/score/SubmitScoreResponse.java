@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param improved whether the player stands better than before
  * @param season that took it
  */
-record SubmitScoreResponse(
+public record SubmitScoreResponse(
         Number score,
         long rank,
         @Nullable Number previousScore,

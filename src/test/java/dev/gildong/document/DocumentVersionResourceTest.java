@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gildong.Client;
 import dev.gildong.Client.Answer;
+import dev.gildong.Client.SignedIn;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
 import dev.gildong.token.Token;
@@ -21,13 +22,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabase.class)
 class DocumentVersionResourceTest {
     private final TestServer server;
+    private final SignedIn ann;
     private final Client me;
     private final String collection = "c" + UUID.randomUUID();
     private final String path = "/v1/me/documents/" + collection + "/k";
 
     DocumentVersionResourceTest(TestDatabase database) {
         server = TestServer.on(database);
-        me = server.client().signUp("Ann").client();
+        ann = server.client().signUp("Ann");
+        me = ann.client();
     }
 
     private void write(int from, int to) {
@@ -160,5 +163,44 @@ class DocumentVersionResourceTest {
             assertThat(System.nanoTime()).isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
+    }
+
+    @Test
+    void gameServerShouldReadAndRestoreVersionsOfAnyPlayer() {
+        server.admin().put("/v1/collections/" + collection, "{\"visibility\":\"servers\",\"write\":\"servers\"}");
+        Client admin = server.admin();
+        String theirs = path.replace("/me/", "/players/" + ann.playerId() + "/");
+        admin.put(theirs, "{\"n\":1}");
+        admin.put(theirs, "{\"n\":2}");
+        assertThat(me.get(path + "/versions/1").status()).isEqualTo(403);
+        assertThat(me.get(theirs + "/versions/1").status()).isEqualTo(403);
+
+        assertThat(admin.get(theirs + "/versions").json().get("items")).hasSize(2);
+        assertThat(admin.get(theirs + "/versions?limit=1")
+                        .json()
+                        .at("/items/0/version")
+                        .intValue())
+                .isEqualTo(2);
+        Answer former = admin.get(theirs + "/versions/1");
+        assertThat(former.body()).isEqualTo("{\"n\":1}");
+        assertThat(former.header("ETag")).isEqualTo("\"1\"");
+        assertThat(admin.with("If-Match", "\"1\"")
+                        .post(theirs + "/versions/1:restore", "")
+                        .status())
+                .isEqualTo(412);
+        Answer restored = admin.with("If-Match", "\"2\"").post(theirs + "/versions/1:restore", "");
+
+        assertThat(restored.status()).as(restored.body()).isEqualTo(200);
+        assertThat(restored.body()).isEqualTo("{\"n\":1}");
+        assertThat(restored.header("ETag")).isEqualTo("\"3\"");
+        assertThat(admin.delete(theirs).status()).isEqualTo(204);
+        Answer again = admin.post(theirs + "/versions/2:restore", "");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("Location")).isEqualTo(server.uri() + theirs);
+        assertThat(admin.get(theirs + "/versions/9").status()).isEqualTo(404);
+        assertThat(admin.get(theirs + "/versions/x").status()).isEqualTo(404);
+        assertThat(admin.get(theirs.replace(ann.playerId(), "nobody") + "/versions/1")
+                        .status())
+                .isEqualTo(404);
     }
 }

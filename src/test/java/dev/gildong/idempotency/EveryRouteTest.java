@@ -109,11 +109,13 @@ class EveryRouteTest {
                     () -> new Sample(admin, "POST", "/v1/documents/every:search", "{}")),
             Map.entry(
                     "POST /v1/me/documents:batch",
-                    () -> new Sample(
-                            player.client(),
-                            "POST",
-                            "/v1/me/documents:batch",
-                            "{\"items\":[{\"collection\":\"batch\",\"key\":\"k\",\"put\":{}}]}")),
+                    () -> new Sample(player.client(), "POST", "/v1/me/documents:batch", batch())),
+            Map.entry(
+                    "POST /v1/players/{id}/documents:batch",
+                    () -> new Sample(admin, "POST", "/v1/players/" + player.playerId() + "/documents:batch", batch())),
+            Map.entry(
+                    "POST /v1/players/{id}/documents/{collection}/{key}/versions/{version}:restore",
+                    () -> new Sample(admin, "POST", document(byId()) + "/versions/1:restore", "")),
             Map.entry(
                     "PATCH /v1/me/documents/{collection}/{key}",
                     () -> new Sample(player.client(), "PATCH", document("/v1/me"), "{\"b\":1}")),
@@ -207,6 +209,12 @@ class EveryRouteTest {
         String path = "/v1/leaderboards/b" + UUID.randomUUID();
         assertThat(admin.put(path, "{}").status()).isEqualTo(201);
         return path;
+    }
+
+    private String batch() {
+        String board = board();
+        return "{\"items\":[{\"collection\":\"batch\",\"key\":\"k\",\"put\":{}}],\"scores\":[{\"leaderboard\":\"%s\",\"score\":1}]}"
+                .formatted(board.substring(board.lastIndexOf('/') + 1));
     }
 
     private Sample score() {

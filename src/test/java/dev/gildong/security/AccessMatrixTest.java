@@ -49,7 +49,8 @@ class AccessMatrixTest {
             "POST /v1/tasks/{task}", "{\"args\":{\"x\":1,\"y\":2}}",
             "POST /v1/me/documents/{collection}/{key}:apply", "[{\"inc\":\"/a\",\"by\":1}]",
             "POST /v1/players/{id}/documents/{collection}/{key}:apply", "[{\"inc\":\"/a\",\"by\":1}]",
-            "POST /v1/me/documents:batch", "{\"items\":[{\"collection\":\"new\",\"key\":\"k\",\"put\":{}}]}");
+            "POST /v1/me/documents:batch", "{\"items\":[{\"collection\":\"new\",\"key\":\"k\",\"put\":{}}]}",
+            "POST /v1/players/{id}/documents:batch", "{\"items\":[{\"collection\":\"new\",\"key\":\"k\",\"put\":{}}]}");
 
     private static final Map<Route, Map<Who, Integer>> ANSWERS = new LinkedHashMap<>();
     private static final List<String> CHANGED_THOUGH_REFUSED = new ArrayList<>();

@@ -27,6 +27,8 @@ class MassAssignmentTest {
     private static final String ACCOUNT = "{\"userId\":\"hong.gildong\",\"password\":\"tiger on the red bridge\"";
     private static final String DEVICE = "{\"deviceId\":\"aaaabbbbccccddddeeeeffff\"";
 
+    private static final String BATCH = "{\"items\":[{\"collection\":\"new\",\"key\":\"k\",\"put\":{}}]";
+
     /** They take whatever is sent; {@code DocumentApplyResourceTest} sends unknown properties of operations. */
     private static final Pattern FREE = Pattern.compile("(PUT|PATCH|POST) .*/documents/.*(?<!:search)");
 
@@ -51,7 +53,8 @@ class MassAssignmentTest {
             Map.entry("PUT /v1/collections/{collection}", "{\"write\":\"servers\""),
             Map.entry("POST /v1/me/documents/{collection}:search", "{\"limit\":1"),
             Map.entry("POST /v1/documents/{collection}:search", "{\"limit\":1"),
-            Map.entry("POST /v1/me/documents:batch", "{\"items\":[{\"collection\":\"new\",\"key\":\"k\",\"put\":{}}]"),
+            Map.entry("POST /v1/me/documents:batch", BATCH),
+            Map.entry("POST /v1/players/{id}/documents:batch", BATCH),
             Map.entry("POST /v1/tasks/{task}", "{\"args\":{\"x\":1,\"y\":2}"),
             Map.entry(
                     "PUT /v1/schedules/{name}", "{\"cron\":\"0 0 2 1 *\",\"task\":\"add\",\"args\":{\"x\":1,\"y\":2}"),

@@ -9,14 +9,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 
-/** Several of the caller's own documents at once. */
+/** Several of the caller's own documents at once, and own scores with them. */
 @Path("v1/me/documents:batch")
 @Produces(MediaType.APPLICATION_JSON)
-public final class DocumentBatchResource {
+public final class MyBatchResource {
     private final DocumentBatches batches;
 
     /** @param batches make the changes */
-    public DocumentBatchResource(DocumentBatches batches) {
+    public MyBatchResource(DocumentBatches batches) {
         this.batches = batches;
     }
 
@@ -25,6 +25,6 @@ public final class DocumentBatchResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Access(Access.Who.PLAYER)
     public BatchResponse batch(BatchRequest batch, @Context ContainerRequestContext request) {
-        return batches.write(Visitor.player(DocumentAnswers.caller(request)), batch);
+        return batches.write(DocumentAnswers.me(request), batch);
     }
 }

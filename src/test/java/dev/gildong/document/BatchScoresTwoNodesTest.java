@@ -1,0 +1,162 @@
+package dev.gildong.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gildong.Client;
+import dev.gildong.Client.Answer;
+import dev.gildong.Client.SignedIn;
+import dev.gildong.TestDatabase;
+import dev.gildong.TestServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Batches of documents and scores through two nodes on one database. */
+class BatchScoresTwoNodesTest {
+    private static final Map<String, String> SETTINGS =
+            Map.of("gildong.role", "web", "gildong.limits.enabled", "false");
+    private static final int CLIENTS = 8;
+    private static final int BATCHES = 25;
+
+    private static TestServer one;
+    private static TestServer two;
+
+    private final String name = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void start() {
+        String url = TestDatabase.MYSQL.freshUrl();
+        one = TestServer.start(url, "/", SETTINGS);
+        two = TestServer.start(url, "/", SETTINGS);
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        two.close();
+    }
+
+    /** Deadlocks that the database has met so far. */
+    private static long deadlocks() {
+        return one.number("SELECT `count` FROM information_schema.innodb_metrics WHERE name = 'lock_deadlocks'");
+    }
+
+    private static String scores(String board) {
+        return "/v1/leaderboards/" + board + "/scores";
+    }
+
+    private String document(String key) {
+        return "/v1/me/documents/c" + name + "/" + key;
+    }
+
+    /**
+     * Each batch counts two documents and two sums up by one, in any order of either, beside submits that go alone. Some
+     * have a key, and each of those is sent to both nodes. A third of the batches is refused, half of them by a document
+     * and half by a score. In the end all four count what was acknowledged, and no two batches were answered the same.
+     */
+    @Test
+    @Timeout(120)
+    void batchesThroughBothNodesShouldCountDocumentsAndScoresAlike() throws Exception {
+        for (String board : List.of("a" + name, "b" + name)) {
+            one.admin().put("/v1/leaderboards/" + board, "{\"keep\":\"sum\",\"rules\":{\"max\":1}}");
+        }
+        SignedIn ann = one.client().signUp("Ann");
+        SignedIn bob = one.client().signUp("Bob");
+        List<Client> nodes = List.of(ann.client(), two.client().withToken(ann.token()));
+        nodes.get(0).put(document("x"), "{\"n\":0}");
+        nodes.get(0).put(document("y"), "{\"n\":0}");
+        long before = deadlocks();
+        Set<Integer> answered = new ConcurrentSkipListSet<>();
+        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+        int done = 0;
+        try {
+            List<Callable<Integer>> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                Random random = new Random(i);
+                Client submitting = (i % 2 == 0 ? one : two).client().withToken(bob.token());
+                clients.add(() -> {
+                    int acknowledged = 0;
+                    for (int n = 0; n < BATCHES; n++) {
+                        acknowledged += batch(nodes, random, answered);
+                        submitting.post(scores((random.nextBoolean() ? "a" : "b") + name), "{\"score\":1}");
+                    }
+                    return acknowledged;
+                });
+            }
+            for (Future<Integer> client : threads.invokeAll(clients)) {
+                done += client.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(done).isBetween(1, CLIENTS * BATCHES - 1);
+        assertThat(answered).hasSize(done).contains(1, done);
+        for (Client node : nodes) {
+            Client fresh = node.with("Cache-Control", "no-cache");
+            assertThat(fresh.get(document("x")).body()).isEqualTo("{\"n\":" + done + "}");
+            assertThat(fresh.get(document("y")).body()).isEqualTo("{\"n\":" + done + "}");
+            for (String board : List.of("a" + name, "b" + name)) {
+                assertThat(fresh.get(scores(board) + "/me").json().get("score").intValue())
+                        .isEqualTo(done);
+            }
+        }
+        assertThat(deadlocks() - before).as("deadlocks").isZero();
+    }
+
+    /** How many were acknowledged: one or none. */
+    private int batch(List<Client> nodes, Random random, Set<Integer> answered) {
+        int kind = random.nextInt(6); // 0: the second document is refused, 1: the second score
+        boolean swapped = random.nextBoolean();
+        String[] documents = swapped ? new String[] {"x", "y"} : new String[] {"y", "x"};
+        String[] boards = random.nextBoolean() ? new String[] {"a", "b"} : new String[] {"b", "a"};
+        String body = "{\"items\":[%s,%s],\"scores\":[%s,%s]}"
+                .formatted(
+                        item(documents[0], ""),
+                        item(documents[1], kind == 0 ? ",\"max\":0" : ""),
+                        score(boards[0], 1),
+                        score(boards[1], kind == 1 ? 2 : 1));
+        Client client = nodes.get(random.nextInt(2));
+        boolean keyed = random.nextInt(3) == 0;
+        String key = "\"" + UUID.randomUUID() + "\"";
+        Answer answer = (keyed ? client.with("Idempotency-Key", key) : client).post("/v1/me/documents:batch", body);
+        if (kind < 2) {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+            return 0;
+        }
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        JsonNode json = answer.json();
+        int count = json.at("/items/0/value/n").intValue();
+        assertThat(json.at("/items/1/value/n").intValue()).isEqualTo(count);
+        assertThat(json.at("/scores/0/score").intValue()).isEqualTo(count);
+        assertThat(json.at("/scores/1/score").intValue()).isEqualTo(count);
+        assertThat(answered.add(count)).as("%s was answered before", count).isTrue();
+        if (keyed) {
+            Client other = nodes.get(random.nextInt(2)).with("Idempotency-Key", key);
+            assertThat(other.post("/v1/me/documents:batch", body).body()).isEqualTo(answer.body());
+        }
+        return 1;
+    }
+
+    private String item(String key, String bounds) {
+        return "{\"collection\":\"c%s\",\"key\":\"%s\",\"apply\":[{\"inc\":\"/n\",\"by\":1%s}]}"
+                .formatted(name, key, bounds);
+    }
+
+    private String score(String board, int score) {
+        return "{\"leaderboard\":\"%s%s\",\"score\":%d}".formatted(board, name, score);
+    }
+}
