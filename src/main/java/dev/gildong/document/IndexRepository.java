@@ -135,7 +135,8 @@ final class IndexRepository {
                             UnitOfWork.instant(row.getLong(4)),
                             row.getString(5)),
                     "SELECT d.player_no, d.doc_key, d.version, d.updated_at, d.body FROM document d"
-                            + " USE INDEX (document_in_collection) WHERE "
+                            + unit.dialect().byIndex(SearchRepository.OF_EVERYBODY)
+                            + " WHERE "
                             + cut.where()
                             + " AND d.deleted_at IS NULL ORDER BY " + source.order() + " LIMIT ? FOR UPDATE",
                     parameters.toArray());

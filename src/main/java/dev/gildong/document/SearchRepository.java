@@ -1,5 +1,6 @@
 package dev.gildong.document;
 
+import dev.gildong.persistence.Dialect;
 import dev.gildong.persistence.UnitOfWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,7 @@ import java.util.List;
 final class SearchRepository {
     private static final String BY_NAME = "FROM document d";
     /** By the primary key, a planner would walk through the other collections of every player. */
-    private static final String OF_EVERYBODY = BY_NAME + " USE INDEX (document_in_collection)";
+    static final String OF_EVERYBODY = "document_in_collection";
     /** An outer join, so that no planner begins at the other end. */
     private static final String BY_INDEX = """
             FROM document_index i LEFT JOIN document d
@@ -22,10 +23,12 @@ final class SearchRepository {
      * @param cut of this source
      */
     List<Integer> lengths(UnitOfWork unit, Source source, Source.Cut cut, int limit) {
-        return unit.list(
-                row -> row.getInt(1),
-                "SELECT d.body_bytes " + from(source) + rest(source, cut),
-                parameters(source, cut, limit));
+        return unit.list(row -> row.getInt(1), lengths(unit.dialect(), source, cut), parameters(source, cut, limit));
+    }
+
+    /** The statement that asks for them. */
+    static String lengths(Dialect dialect, Source source, Source.Cut cut) {
+        return "SELECT d.body_bytes " + from(dialect, source) + rest(source, cut);
     }
 
     /** The first candidates; those of which {@link #lengths} tells, in the same snapshot. */
@@ -34,23 +37,23 @@ final class SearchRepository {
         String columns = indexed ? "i.entry, i.player_no, i.doc_key" : "NULL, d.player_no, d.doc_key";
         return unit.list(
                 row -> candidate(source, row),
-                "SELECT " + columns + ", d.version, d.updated_at, d.body, p.player_id " + from(source)
+                "SELECT " + columns + ", d.version, d.updated_at, d.body, p.player_id " + from(unit.dialect(), source)
                         + " LEFT JOIN player p ON p.player_no = d.player_no" + rest(source, cut),
                 parameters(source, cut, limit));
     }
 
-    private static String from(Source source) {
+    private static String from(Dialect dialect, Source source) {
         if (source.index() != Source.BY_NAME) {
             return BY_INDEX;
         }
-        return source.player().isPresent() ? BY_NAME : OF_EVERYBODY;
+        return source.player().isPresent() ? BY_NAME : BY_NAME + dialect.byIndex(OF_EVERYBODY);
     }
 
     private static String rest(Source source, Source.Cut cut) {
         return " WHERE " + cut.where() + " ORDER BY " + source.order() + " LIMIT ?";
     }
 
-    private static Object[] parameters(Source source, Source.Cut cut, int limit) {
+    static Object[] parameters(Source source, Source.Cut cut, int limit) {
         List<Object> all = new ArrayList<>();
         if (source.index() != Source.BY_NAME) {
             all.add(source.collection());

@@ -34,6 +34,12 @@ public abstract class Dialect {
     /** An SQL expression: microseconds since 1970-01-01T00:00Z by the database's clock. */
     public abstract String nowMicros();
 
+    /**
+     * What follows a table in FROM whose rows are to be found by this index and by no other, nor by a walk through the
+     * table. The statement fails if there is no such index.
+     */
+    public abstract String byIndex(String name);
+
     /** What follows the closing bracket of every {@code CREATE TABLE}. */
     abstract String tableOptions();
 

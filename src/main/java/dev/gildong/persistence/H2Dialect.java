@@ -22,6 +22,11 @@ final class H2Dialect extends Dialect {
     }
 
     @Override
+    public String byIndex(String name) {
+        return " USE INDEX (" + name + ")";
+    }
+
+    @Override
     String tableOptions() {
         return "";
     }
