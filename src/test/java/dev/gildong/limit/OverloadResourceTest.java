@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class OverloadResourceTest {
     private static final int PLACES = 10;
     private static final int READS = 7;
+    private static final int SEARCHES = 4;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch released = new CountDownLatch(1);
@@ -73,10 +74,11 @@ class OverloadResourceTest {
 
     private List<CompletableFuture<Answer>> block(Client client, int requests) {
         List<CompletableFuture<Answer>> blocked = new ArrayList<>();
+        int before = asked.get();
         for (int i = 0; i < requests; i++) {
             blocked.add(CompletableFuture.supplyAsync(() -> client.get("/v1/samples/fan-out?calls=1"), threads));
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> asked.get() == requests);
+        await().atMost(Duration.ofSeconds(30)).until(() -> asked.get() == before + requests);
         return blocked;
     }
 
@@ -94,6 +96,34 @@ class OverloadResourceTest {
             assertThat(refused.header("Referrer-Policy")).isEqualTo("no-referrer");
             released.countDown();
             blocked.forEach(CompletableFuture::join);
+        }
+    }
+
+    @Test
+    void searchesShouldBeRefusedBeforeAnythingElse() {
+        try (TestServer server = server(Map.of())) {
+            Client ann = server.client().signUp().client();
+            ann.put("/v1/me/documents/c/k", "{}");
+            List<String> searches = List.of("/v1/me/documents/c:search", "/v1/documents/c:search");
+            List<CompletableFuture<Answer>> blocked = new ArrayList<>(block(ann, SEARCHES - 1));
+            for (String search : searches) {
+                assertThat(server.admin().post(search, "{}").status()).isIn(200, 403);
+                assertThat(ann.post(search, "{}").status()).isIn(200, 403);
+            }
+            blocked.addAll(block(ann, 1));
+            for (String search : searches) {
+                Answer refused = ann.post(search, "{}");
+                assertThat(refused.status()).as(search).isEqualTo(503);
+                assertThat(refused.json().get("type").textValue()).isEqualTo("urn:gildong:problem:overloaded");
+                assertThat(refused.header("Retry-After")).isEqualTo("1");
+            }
+
+            assertThat(ann.get("/v1/me/documents/c/k").status()).isEqualTo(200);
+            assertThat(ann.put("/v1/me/documents/c/k", "{\"a\":1}").status()).isEqualTo(200);
+            assertThat(server.client().signUp().playerId()).isNotEmpty();
+            released.countDown();
+            blocked.forEach(CompletableFuture::join);
+            assertThat(ann.post(searches.get(0), "{}").status()).isEqualTo(200);
         }
     }
 
