@@ -78,9 +78,9 @@ class SearchPlanTest {
     void searchByAnIndexShouldReadEntriesOfItsPageAlone() {
         for (boolean descending : new boolean[] {false, true}) {
             assertPlan(indexed(Optional.empty(), descending, 90, 90), "i", "PRIMARY", "document_index_own");
-            assertPlan(indexed(Optional.empty(), descending, 10, 95), "i", "PRIMARY");
+            assertPlan(indexed(Optional.empty(), descending, 10, 95), "i", "PRIMARY", "document_index_own");
             assertPlan(indexed(Optional.of(90L), descending, 90, 90), "i", "PRIMARY", "document_index_own");
-            assertPlan(indexed(Optional.of(90L), descending, 10, 95), "i", "document_index_own");
+            assertPlan(indexed(Optional.of(90L), descending, 10, 95), "i", "PRIMARY", "document_index_own");
         }
     }
 

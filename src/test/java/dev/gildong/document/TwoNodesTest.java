@@ -122,7 +122,11 @@ class TwoNodesTest {
         }
     }
 
-    /** Eight clients append to ten documents through both nodes, to one with If-Match or to two in a batch. */
+    /**
+     * Eight clients append to ten documents through both nodes, to one with If-Match or to two in a batch. With a writer
+     * that does not look at what the caller expects, while versions count on, most appends are lost, and the checker names
+     * each of them: "5 is not once in …".
+     */
     @Test
     @Timeout(120)
     void appendsThroughBothNodesShouldLoseNothing() throws Exception {
@@ -133,6 +137,7 @@ class TwoNodesTest {
         }
         ConcurrentLinkedQueue<Transaction> done = new ConcurrentLinkedQueue<>();
         AtomicInteger ids = new AtomicInteger();
+        int refused = 0;
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Callable<Integer>> clients = new ArrayList<>();
@@ -140,31 +145,31 @@ class TwoNodesTest {
                 Client client = nodes.get(i % 2);
                 Random random = new Random(i);
                 clients.add(() -> {
-                    int refused = 0;
+                    int again = 0;
                     for (int n = 0; n < 40; n++) {
-                        refused += append(client, random, ids.incrementAndGet(), done);
+                        again += append(client, random, ids.incrementAndGet(), done);
                     }
-                    return refused;
+                    return again;
                 });
             }
-            int refused = 0;
             for (Future<Integer> client : threads.invokeAll(clients)) {
                 refused += client.get();
             }
-            assertThat(refused).as("some must have met").isPositive();
         } finally {
             threads.shutdown();
         }
 
         Map<String, List<Integer>> last = new HashMap<>();
+        Map<String, String> tags = new HashMap<>();
         for (int i = 0; i < 10; i++) {
-            Answer stands = nodes.get(0).get(path(i));
+            Answer stands = nodes.get(0).with("Cache-Control", "no-cache").get(path(i));
             last.put(path(i), list(stands.json()));
-            assertThat(stands.header("ETag"))
-                    .isEqualTo("\"" + (last.get(path(i)).size() + 1) + "\"");
+            tags.put(path(i), stands.header("ETag"));
         }
-        assertThat(done).hasSize(320);
         assertThat(new AppendHistory(List.copyOf(done), last).faults()).isEmpty();
+        assertThat(done).hasSize(320);
+        assertThat(refused).as("some must have met").isPositive();
+        last.forEach((path, list) -> assertThat(tags.get(path)).isEqualTo("\"" + (list.size() + 1) + "\""));
     }
 
     private String path(int document) {
