@@ -75,7 +75,8 @@ class BatchScoresTwoNodesTest {
         for (String board : List.of("a" + name, "b" + name)) {
             one.admin().put("/v1/leaderboards/" + board, "{\"keep\":\"sum\",\"rules\":{\"max\":1}}");
         }
-        List<SignedIn> players = List.of(one.client().signUp("Ann"), one.client().signUp("Bob"));
+        List<SignedIn> players =
+                List.of(one.client().signUp("Ann"), one.client().signUp("Bob"));
         SignedIn other = one.client().signUp("Cho");
         for (SignedIn player : players) {
             player.client().put(document("x"), "{\"n\":0}");
