@@ -171,7 +171,7 @@ class BatchScoresResourceTest {
         assertRefused(400, "/scores/1", good, score(first, "6"));
         assertRefused(400, "/scores", Collections.nCopies(9, good).toArray(String[]::new));
         assertRefused(400, "/scores", "null");
-        assertRefused(400, "/scores/0/playerId", score(first, "1,\"playerId\":\"x\""));
+        assertRefused(400, "/scores/0", score(first, "1,\"playerId\":\"x\""));
 
         for (String board : new String[] {first, ruled, last}) {
             assertThat(me.get(scores(board)).json().get("total").intValue()).isZero();
