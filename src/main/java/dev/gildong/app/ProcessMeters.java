@@ -16,7 +16,10 @@ final class ProcessMeters implements AutoCloseable {
     /** Listens to the JVM's collectors, which outlive this application. */
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
+    private final ProcessorUse processors;
+
     ProcessMeters(MeterRegistry meters) {
+        processors = new ProcessorUse(meters);
         collections.bindTo(meters);
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
@@ -27,6 +30,7 @@ final class ProcessMeters implements AutoCloseable {
 
     @Override
     public void close() {
+        processors.close();
         collections.close();
     }
 }

@@ -21,6 +21,8 @@ class MetricsResourceTest {
                 "jvm_threads_live_threads ",
                 "jvm_classes_loaded_classes ",
                 "system_cpu_count ",
+                "gildong_cpu_mean{window=\"1m\"} 0.",
+                "gildong_cpu_mean{window=\"5m\"} 0.",
                 "process_uptime_seconds ",
                 "hikaricp_connections_max{pool=\"gildong\"} 16.0\n"
             })
