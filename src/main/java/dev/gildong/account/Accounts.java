@@ -10,6 +10,7 @@ import dev.gildong.player.PlayerRepository;
 import dev.gildong.session.Arrival;
 import dev.gildong.session.Sessions;
 import dev.gildong.session.SignInResponse;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 
 /** Registers players and signs them in. No connection is held while a password is hashed. */
@@ -33,6 +34,11 @@ public final class Accounts implements AutoCloseable {
         this.hasher = new PasswordHasher(settings);
         this.events = events;
         events.register(PlayerCreated.TYPE);
+    }
+
+    /** Shows how many passwords are being hashed, and how many wait for it. */
+    public void measure(MeterRegistry meters) {
+        hasher.measure(meters);
     }
 
     SignInResponse register(UserId userId, Password password, DisplayName displayName, Arrival arrival) {

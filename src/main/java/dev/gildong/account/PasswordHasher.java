@@ -2,6 +2,8 @@ package dev.gildong.account;
 
 import dev.gildong.thread.Daemons;
 import dev.gildong.token.Token;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -45,6 +47,21 @@ final class PasswordHasher implements AutoCloseable {
                 new ArrayBlockingQueue<>(settings.hashQueue()),
                 new Daemons("password-hash-"));
         nobody = compute(new Password(Token.random(SALT_BYTES)));
+    }
+
+    void measure(MeterRegistry meters) {
+        Gauge.builder("gildong.account.hashing.running", threads, ThreadPoolExecutor::getActiveCount)
+                .description("Threads that hash a password")
+                .register(meters);
+        Gauge.builder("gildong.account.hashing.threads", threads, ThreadPoolExecutor::getMaximumPoolSize)
+                .description("Threads that may hash passwords at once")
+                .register(meters);
+        Gauge.builder(
+                        "gildong.account.hashing.waiting",
+                        threads,
+                        pool -> pool.getQueue().size())
+                .description("Passwords that wait for a thread")
+                .register(meters);
     }
 
     /** Refuses at once what would find no place in the queue, before anything is spent on it. */

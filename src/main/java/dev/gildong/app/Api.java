@@ -6,6 +6,7 @@ import dev.gildong.http.Json;
 import dev.gildong.http.ProblemMapper;
 import dev.gildong.http.QueryParameters;
 import dev.gildong.http.RequiredBody;
+import dev.gildong.http.RouteFeature;
 import dev.gildong.idempotency.KeyedMethods;
 import java.util.List;
 import java.util.logging.Level;
@@ -34,6 +35,7 @@ final class Api extends ResourceConfig {
         register(JacksonFeature.withoutExceptionMappers());
         register(Json.class);
         register(RequiredBody.class);
+        register(RouteFeature.class);
         register(AccessFeature.class);
         register(CrossOriginCookies.class);
         register(QueryParameters.class);

@@ -95,6 +95,7 @@ final class Background {
     /** Declares the server's own schedules, and begins to run tasks where the role says so. */
     void start(Opened opened) {
         purges.forEach(purge -> schedules.declare(purge.name(), purge.cron(), "UTC", purge.task()));
+        tasks.measure(ground.meters());
         if (settings.group(AppSettings.class).role().takesTasks()) {
             opened.add(new Worker(
                     ground.database(), ground.clock(), tasks, settings.group(TaskSettings.class), ground.meters()));

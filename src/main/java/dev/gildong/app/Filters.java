@@ -9,6 +9,7 @@ import dev.gildong.http.ExceptionFilter;
 import dev.gildong.http.HttpSettings;
 import dev.gildong.http.PreflightFilter;
 import dev.gildong.http.RequestIdFilter;
+import dev.gildong.http.RequestMeterFilter;
 import dev.gildong.http.SecurityHeadersFilter;
 import dev.gildong.idempotency.IdempotencyFilter;
 import dev.gildong.limit.AddressLimitFilter;
@@ -16,6 +17,7 @@ import dev.gildong.limit.CallerLimitFilter;
 import dev.gildong.limit.LimitSettings;
 import dev.gildong.limit.OverloadFilter;
 import dev.gildong.session.AuthenticationFilter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -28,22 +30,24 @@ final class Filters {
 
     private Filters() {}
 
-    static List<Filter> inOrder(AuthenticationFilter authentication, HttpSettings settings, LimitSettings limits) {
+    static List<Filter> inOrder(
+            AuthenticationFilter authentication, HttpSettings settings, LimitSettings limits, MeterRegistry meters) {
         ClientAddressFilter clients = new ClientAddressFilter(settings);
         return List.of(
                 new BodyArrivalFilter(settings, clients),
                 new RequestIdFilter(),
                 clients,
                 new AccessLogFilter(),
+                new RequestMeterFilter(meters),
                 new SecurityHeadersFilter(),
                 new CorsFilter(settings),
                 new ExceptionFilter(),
-                new AddressLimitFilter(limits),
+                new AddressLimitFilter(limits, meters),
                 new BodyLimitFilter(settings),
                 new PreflightFilter(),
-                new OverloadFilter(limits),
+                new OverloadFilter(limits, meters),
                 authentication,
-                new CallerLimitFilter(limits),
+                new CallerLimitFilter(limits, meters),
                 new IdempotencyFilter());
     }
 

@@ -82,8 +82,7 @@ final class Gildong implements AutoCloseable {
         this.modules = modules;
         this.opened = opened;
         this.meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        AutoCloseable end = meters::close;
-        opened.add(end);
+        opened.add((AutoCloseable) meters::close);
         opened.add(new ProcessMeters(meters));
         this.ground = Ground.open(settings, modules.schemas(), meters, opened);
         this.background = new Background(ground, opened);
@@ -166,7 +165,8 @@ final class Gildong implements AutoCloseable {
                 Filters.inOrder(
                         signingIn.filter(),
                         ground.settings().group(HttpSettings.class),
-                        ground.settings().group(LimitSettings.class)));
+                        ground.settings().group(LimitSettings.class),
+                        meters));
         ServletRegistration.Dynamic jersey = context.addServlet("api", new ServletContainer(api));
         jersey.addMapping("/*");
         jersey.setLoadOnStartup(1);

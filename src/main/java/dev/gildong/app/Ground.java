@@ -44,7 +44,8 @@ record Ground(
                         .open(more));
         DatabaseClock clock = opened.add(new DatabaseClock(database));
         ChangeLog changes = new ChangeLog(database, settings.group(ChangeSettings.class));
-        CacheCatalogue caches = opened.add(new CacheCatalogue(changes));
+        changes.measure(meters);
+        CacheCatalogue caches = opened.add(new CacheCatalogue(changes, meters));
         opened.add(changes);
         PageTokens tokens =
                 new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));

@@ -15,6 +15,7 @@ import dev.gildong.score.Recorder;
 import dev.gildong.score.ScoreResource;
 import dev.gildong.score.ScoreSetResource;
 import dev.gildong.score.ScoreSettings;
+import dev.gildong.score.SeasonLoader;
 import dev.gildong.score.Submits;
 import dev.gildong.season.CloseTask;
 import dev.gildong.season.PurgeBoardTask;
@@ -67,14 +68,10 @@ final class Ranking {
     /** @param opened takes what must be closed */
     List<Object> resources(Players players, Opened opened) {
         ScoreSettings settings = ground.settings().group(ScoreSettings.class);
-        Recorder recorder = new Recorder(ground.database(), leaderboards, seasons, ground.changes());
-        LiveSeasons live = opened.add(new LiveSeasons(
-                ground.database(),
-                ground.clock(),
-                ground.changes(),
-                settings,
-                recorder,
-                new EntryDetails(ground.database(), ground.caches(), ground.cacheLimits())));
+        Recorder recorder = new Recorder(ground.database(), leaderboards, seasons, ground.changes(), ground.meters());
+        EntryDetails details = new EntryDetails(ground.database(), ground.caches(), ground.cacheLimits());
+        SeasonLoader loader = new SeasonLoader(ground.database(), recorder, details, ground.meters());
+        LiveSeasons live = opened.add(new LiveSeasons(loader, ground.clock(), ground.changes(), settings, details));
         live.pin(() -> settings.pinnedNames().stream()
                 .flatMap(name -> leaderboards.find(name).stream())
                 .map(seasons::current)
@@ -82,6 +79,9 @@ final class Ranking {
         ready = live::ready;
         Gauge.builder("gildong.score.seasons", live, LiveSeasons::count)
                 .description("Seasons of leaderboards in memory")
+                .register(ground.meters());
+        Gauge.builder("gildong.score.entries", live, LiveSeasons::entries)
+                .description("Their entries")
                 .register(ground.meters());
         Gauge.builder("gildong.score.memory", live, LiveSeasons::bytes)
                 .description("What their ranks take")

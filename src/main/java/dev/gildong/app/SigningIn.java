@@ -69,6 +69,7 @@ final class SigningIn {
                 database, ground.clock(), settings.group(SessionSettings.class), ground.caches(), ground.cacheLimits());
         this.accounts = opened.add(new Accounts(
                 database, new PlayerRepository(), sessions, settings.group(AccountSettings.class), ground.events()));
+        accounts.measure(ground.meters());
         this.oidcAccounts = new OidcAccounts(database, new PlayerRepository(), sessions, ground.events());
         this.idTokens = opened.add(
                 new IdTokens(providers(settings), settings.group(OidcSettings.class), outbound, ground.clock()));

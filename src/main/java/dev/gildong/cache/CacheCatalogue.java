@@ -1,6 +1,9 @@
 package dev.gildong.cache;
 
 import dev.gildong.change.ChangeLog;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +19,7 @@ import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.ehcache.core.internal.statistics.DefaultStatisticsService;
 import org.ehcache.core.spi.service.StatisticsService;
 import org.ehcache.core.statistics.CacheStatistics;
+import org.ehcache.core.statistics.TierStatistics;
 
 /**
  * All caches of a node. A feature declares its own with {@link #add}; this is the list:
@@ -44,10 +48,17 @@ public final class CacheCatalogue implements AutoCloseable {
             CacheManagerBuilder.newCacheManagerBuilder().using(statistics).build(true);
     private final Set<String> caches = ConcurrentHashMap.newKeySet();
     private final ChangeLog changes;
+    private final MeterRegistry meters;
 
-    /** @param changes to be started when all caches have been added */
-    public CacheCatalogue(ChangeLog changes) {
+    /**
+     * A catalogue without caches.
+     *
+     * @param changes to be started when all caches have been added
+     * @param meters take what each of them does
+     */
+    public CacheCatalogue(ChangeLog changes, MeterRegistry meters) {
         this.changes = changes;
+        this.meters = meters;
     }
 
     /** Adds a cache of at most {@code entries} values that are believed for {@code timeToLive} after they were read. */
@@ -70,6 +81,7 @@ public final class CacheCatalogue implements AutoCloseable {
                         .withExpiry(ExpiryPolicyBuilder.timeToLiveExpiration(timeToLive)));
         ReadThroughCache<K, V> cache = new ReadThroughCache<>(name, held, changes);
         caches.add(name);
+        measure(name);
         changes.subscribe(name, new ChangeLog.Listener() {
             @Override
             public void changed(String subject) {
@@ -84,11 +96,41 @@ public final class CacheCatalogue implements AutoCloseable {
         return cache;
     }
 
+    private void measure(String name) {
+        FunctionCounter.builder("gildong.cache.gets", this, all -> all.of(name).getCacheHits())
+                .description("Values that were asked for, by whether they were in memory")
+                .tags("cache", name, "result", "hit")
+                .register(meters);
+        FunctionCounter.builder("gildong.cache.gets", this, all -> all.of(name).getCacheMisses())
+                .description("Values that were asked for, by whether they were in memory")
+                .tags("cache", name, "result", "miss")
+                .register(meters);
+        FunctionCounter.builder(
+                        "gildong.cache.evictions", this, all -> all.of(name).getCacheEvictions())
+                .description("Values that were thrown out for want of room")
+                .tag("cache", name)
+                .register(meters);
+        Gauge.builder("gildong.cache.entries", this, all -> all.entries(name))
+                .description("Values in memory")
+                .tag("cache", name)
+                .register(meters);
+    }
+
+    private CacheStatistics of(String name) {
+        return statistics.getCacheStatistics(name);
+    }
+
+    private long entries(String name) {
+        return of(name).getTierStatistics().values().stream()
+                .mapToLong(TierStatistics::getMappings)
+                .sum();
+    }
+
     /** Hits and misses of each cache since the start, by name. */
     public Map<String, Counts> counts() {
         Map<String, Counts> counts = new TreeMap<>();
         for (String name : caches) {
-            CacheStatistics of = statistics.getCacheStatistics(name);
+            CacheStatistics of = of(name);
             counts.put(name, new Counts(of.getCacheHits(), of.getCacheMisses(), of.getCacheEvictions()));
         }
         return counts;

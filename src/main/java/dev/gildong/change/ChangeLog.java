@@ -4,6 +4,9 @@ import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseException;
 import dev.gildong.persistence.UnitOfWork;
 import dev.gildong.thread.Daemons;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,20 @@ public final class ChangeLog implements AutoCloseable {
         this.reader = new ChangeReader(database.connections("gildong-changes", 1), nowMicros);
         this.tail = new Tail(reader, listeners, settings.keep(), nanos);
         this.polls = new SharedPolls(tail::poll);
+    }
+
+    /** Shows how far behind this node is, how often it polls, and how much it hears. */
+    public void measure(MeterRegistry meters) {
+        Gauge.builder("gildong.changes.lag", tail, Tail::lagSeconds)
+                .description("Time since the last good poll began: what was committed before it was heard")
+                .baseUnit("seconds")
+                .register(meters);
+        FunctionCounter.builder("gildong.changes.polls", tail, Tail::polls)
+                .description("Good polls")
+                .register(meters);
+        FunctionCounter.builder("gildong.changes.heard", tail, Tail::rows)
+                .description("Changes that polls found, those of this node among them")
+                .register(meters);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ final class Tail {
     private final Duration longestSleep;
     private final LongSupplier nanos;
     private final Gaps gaps = new Gaps();
+
+    private final LongAdder polls = new LongAdder();
+    private final LongAdder rows = new LongAdder();
 
     /** The row that was heard last. The log must still hold it, or else it is not the log that was read. */
     private Change last = Change.NONE;
@@ -51,6 +55,23 @@ final class Tail {
             restart(now);
         }
         heard = new Moment(true, now);
+        polls.increment();
+    }
+
+    /** Seconds since the last good poll began; NaN before the first. */
+    double lagSeconds() {
+        Moment last = heard;
+        return last.happened() ? Math.max(0, nanos.getAsLong() - last.nanos()) / 1e9 : Double.NaN;
+    }
+
+    /** Good polls so far. */
+    long polls() {
+        return polls.sum();
+    }
+
+    /** Rows that they heard of. */
+    long rows() {
+        return rows.sum();
     }
 
     /** Whether everything up to about a second ago was heard. */
@@ -65,11 +86,11 @@ final class Tail {
         boolean more = true;
         while (more || asked < missing.size()) {
             int next = Math.min(missing.size(), asked + ChangeReader.GAPS);
-            List<Change> rows = reader.read(last.id(), missing.subList(asked, next));
-            if (!last.equals(Change.NONE) && !rows.contains(last)) {
+            List<Change> found = reader.read(last.id(), missing.subList(asked, next));
+            if (!last.equals(Change.NONE) && !found.contains(last)) {
                 return false;
             }
-            more = hear(rows, now);
+            more = hear(found, now);
             asked = next;
         }
         gaps.drop(now - LONGEST_UNIT.toNanos()); // now, after they were asked for once more
@@ -77,11 +98,11 @@ final class Tail {
     }
 
     /** True if there may be more new rows. */
-    private boolean hear(List<Change> rows, long now) {
+    private boolean hear(List<Change> found, long now) {
         long from = last.id();
         int batch = 0;
-        rows.sort(Comparator.comparingLong(Change::id));
-        for (Change row : rows) {
+        found.sort(Comparator.comparingLong(Change::id));
+        for (Change row : found) {
             if (row.id() >= from) {
                 batch++;
             }
@@ -91,9 +112,11 @@ final class Tail {
                 }
                 listeners.changed(row.topic(), row.subject()); // before it counts as heard: this may fail
                 last = row;
+                rows.increment();
             } else if (gaps.contains(row.id())) {
                 listeners.changed(row.topic(), row.subject());
                 gaps.remove(row.id());
+                rows.increment();
             }
         }
         return batch == ChangeReader.BATCH;

@@ -1,6 +1,7 @@
 package dev.gildong.limit;
 
 import dev.gildong.http.ClientAddressFilter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -18,8 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class AddressLimitFilter implements Filter {
     private final @Nullable Rate rate;
 
-    /** @param settings say how often */
-    public AddressLimitFilter(LimitSettings settings) {
+    private final Refusals refusals;
+
+    /**
+     * Takes what the settings say.
+     *
+     * @param settings say how often
+     * @param meters take how many were refused
+     */
+    public AddressLimitFilter(LimitSettings settings, MeterRegistry meters) {
+        this.refusals = new Refusals(meters, "address");
         this.rate = settings.enabled() && settings.addressRequests() > 0
                 ? new Rate("address", settings.addressRequests(), settings.window())
                 : null;
@@ -28,8 +37,9 @@ public final class AddressLimitFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (rate != null && Kind.of((HttpServletRequest) request) != Kind.OPERATIONS) {
-            String left = rate.take(ClientAddressFilter.network(request));
+        Kind kind = Kind.of((HttpServletRequest) request);
+        if (rate != null && kind != Kind.OPERATIONS) {
+            String left = refusals.take(rate, ClientAddressFilter.network(request), kind);
             HttpServletResponse http = (HttpServletResponse) response;
             http.setHeader("RateLimit-Policy", rate.policy());
             http.setHeader("RateLimit", left);

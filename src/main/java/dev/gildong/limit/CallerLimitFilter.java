@@ -1,6 +1,7 @@
 package dev.gildong.limit;
 
 import dev.gildong.http.Caller;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,8 +24,18 @@ public final class CallerLimitFilter implements Filter {
     private final Optional<Rate> players;
     private final Optional<Rate> keys;
 
-    /** @param settings say how often */
-    public CallerLimitFilter(LimitSettings settings) {
+    private final Refusals refusedPlayers;
+    private final Refusals refusedKeys;
+
+    /**
+     * Takes what the settings say.
+     *
+     * @param settings say how often
+     * @param meters take how many were refused
+     */
+    public CallerLimitFilter(LimitSettings settings, MeterRegistry meters) {
+        this.refusedPlayers = new Refusals(meters, "player");
+        this.refusedKeys = new Refusals(meters, "key");
         this.players = rate("player", settings.enabled() ? settings.playerRequests() : 0, settings);
         this.keys = rate("key", settings.enabled() ? settings.keyRequests() : 0, settings);
     }
@@ -42,11 +53,13 @@ public final class CallerLimitFilter implements Filter {
                 response);
     }
 
-    private void count(Caller caller, HttpServletResponse response) {
+    private void count(Caller caller, HttpServletRequest request, HttpServletResponse response) {
         Optional<Long> player = caller.playerNo();
         Optional<Rate> rate = player.isPresent() ? players : keys;
         if (rate.isPresent()) {
-            String left = rate.get().take(player.isPresent() ? player.get() : caller.getName());
+            Refusals refusals = player.isPresent() ? refusedPlayers : refusedKeys;
+            String left =
+                    refusals.take(rate.get(), player.isPresent() ? player.get() : caller.getName(), Kind.of(request));
             response.setHeader("RateLimit-Policy", rate.get().policy());
             response.setHeader("RateLimit", left);
         }
@@ -66,7 +79,7 @@ public final class CallerLimitFilter implements Filter {
             Principal principal = super.getUserPrincipal();
             if (!counted && principal instanceof Caller caller) {
                 counted = true;
-                count(caller, response);
+                count(caller, this, response);
             }
             return principal;
         }

@@ -3,6 +3,8 @@ package dev.gildong.limit;
 import dev.gildong.http.ProblemException;
 import dev.gildong.http.ProblemType;
 import dev.gildong.http.RequestThread;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -27,8 +29,19 @@ public final class OverloadFilter implements Filter {
     private final @Nullable Gate platform;
     private final @Nullable Gate virtual;
 
-    /** @param settings say how many, and how long one may wait */
-    public OverloadFilter(LimitSettings settings) {
+    private final Refusals refusals;
+
+    /**
+     * Takes what the settings say.
+     *
+     * @param settings say how many, and how long one may wait
+     * @param meters take how many wait, and how many were refused
+     */
+    public OverloadFilter(LimitSettings settings, MeterRegistry meters) {
+        refusals = new Refusals(meters, "overload");
+        Gauge.builder("gildong.http.requests.waiting", this, OverloadFilter::waiting)
+                .description("Requests that wait for others to end")
+                .register(meters);
         int most = settings.maxInFlight();
         platform = settings.enabled() ? new Gate(most > 0 ? most : ON_PLATFORM_THREADS, settings.maxWait()) : null;
         virtual = settings.enabled() ? new Gate(most > 0 ? most : ON_VIRTUAL_THREADS, settings.maxWait()) : null;
@@ -44,6 +57,7 @@ public final class OverloadFilter implements Filter {
             return;
         }
         if (!gate.enter(kind)) {
+            refusals.count(kind);
             throw new ProblemException(OVERLOADED, "Try again in a moment.", Map.of("Retry-After", "1"));
         }
         try {
@@ -51,5 +65,9 @@ public final class OverloadFilter implements Filter {
         } finally {
             gate.leave();
         }
+    }
+
+    private int waiting() {
+        return platform == null || virtual == null ? 0 : platform.waiting() + virtual.waiting();
     }
 }

@@ -5,6 +5,7 @@ import dev.gildong.http.ProblemException;
 import dev.gildong.leaderboard.Season;
 import dev.gildong.leaderboard.SeasonRef;
 import dev.gildong.persistence.Database;
+import dev.gildong.rank.RankIndex;
 import dev.gildong.thread.Daemons;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,18 +61,14 @@ public final class LiveSeasons implements ChangeLog.Listener, AutoCloseable {
     private volatile boolean pinnedLoaded;
 
     /**
+     * @param loader is closed with this
      * @param clock of the database
      * @param changes tells what other nodes have changed
      */
     public LiveSeasons(
-            Database database,
-            InstantSource clock,
-            ChangeLog changes,
-            ScoreSettings settings,
-            Recorder recorder,
-            EntryDetails details) {
+            SeasonLoader loader, InstantSource clock, ChangeLog changes, ScoreSettings settings, EntryDetails details) {
         this(
-                new SeasonLoader(database, recorder, details),
+                loader,
                 clock,
                 changes,
                 settings,
@@ -241,6 +238,13 @@ public final class LiveSeasons implements ChangeLog.Listener, AutoCloseable {
     /** How many seasons are in memory. */
     public int count() {
         return present().size();
+    }
+
+    /** How many entries they have. */
+    public long entries() {
+        return present().stream()
+                .mapToLong(live -> live.<Long>read(RankIndex::size))
+                .sum();
     }
 
     private List<LiveSeason> present() {

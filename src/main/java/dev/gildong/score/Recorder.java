@@ -10,6 +10,8 @@ import dev.gildong.leaderboard.Seasons;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseException;
 import dev.gildong.persistence.UnitOfWork;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,8 +33,20 @@ public final class Recorder {
     private final ChangeLog changes;
     private final ScoreRepository scores = new ScoreRepository();
 
-    /** @param changes tells other nodes which season has changed */
-    public Recorder(Database database, Leaderboards leaderboards, Seasons seasons, ChangeLog changes) {
+    private final DistributionSummary batches;
+
+    /**
+     * Makes one for all seasons.
+     *
+     * @param changes tells other nodes which season has changed
+     * @param meters take how many submits are committed together
+     */
+    public Recorder(
+            Database database, Leaderboards leaderboards, Seasons seasons, ChangeLog changes, MeterRegistry meters) {
+        this.batches = DistributionSummary.builder("gildong.score.batch")
+                .description("Submits that are committed together")
+                .serviceLevelObjectives(1, 2, 5, 10, 25, 50, 100)
+                .register(meters);
         this.database = database;
         this.leaderboards = leaderboards;
         this.seasons = seasons;
@@ -41,6 +55,7 @@ public final class Recorder {
 
     /** Gives each submit its outcome or its failure. */
     void record(LiveSeason live, List<Pending> batch) {
+        batches.record(batch.size());
         try {
             commit(live, batch);
         } catch (DatabaseException e) {

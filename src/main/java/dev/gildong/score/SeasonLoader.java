@@ -4,6 +4,8 @@ import dev.gildong.leaderboard.Season;
 import dev.gildong.persistence.Database;
 import dev.gildong.rank.RankIndex;
 import dev.gildong.thread.Daemons;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Reads seasons into memory: all of one from a snapshot, and from there change by change. */
-final class SeasonLoader implements AutoCloseable {
+public final class SeasonLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SeasonLoader.class);
     private static final int SLOW_MILLIS = 1000;
 
@@ -25,7 +27,13 @@ final class SeasonLoader implements AutoCloseable {
     /** As many as there are seasons with submits on their way. */
     private final ExecutorService committers = Executors.newCachedThreadPool(new Daemons("leaderboard-submit-"));
 
-    SeasonLoader(Database database, Recorder recorder, EntryDetails details) {
+    private final Timer loads;
+
+    /** @param meters take how often it loads, and how long that takes */
+    public SeasonLoader(Database database, Recorder recorder, EntryDetails details, MeterRegistry meters) {
+        this.loads = Timer.builder("gildong.score.loads")
+                .description("Seasons of leaderboards that were read into memory")
+                .register(meters);
         this.database = database;
         this.recorder = recorder;
         this.details = details;
@@ -45,7 +53,9 @@ final class SeasonLoader implements AutoCloseable {
             scores.load(unit, season, index, progress);
             return new LiveSeason.Loaded(season, index.build(), applied);
         });
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        long nanos = System.nanoTime() - began;
+        loads.record(nanos, TimeUnit.NANOSECONDS);
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
         LOG.atLevel(millis > SLOW_MILLIS ? Level.INFO : Level.DEBUG)
                 .log(
                         "loaded leaderboard {} season {}: {} entries in {} ms",

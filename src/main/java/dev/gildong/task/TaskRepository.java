@@ -7,8 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 final class TaskRepository {
     private static final int ID_BYTES = 16;
     private static final int PURGE_BATCH = 1000;
+    private static final int MOST_COUNTED = 100_000;
     private static final String COLUMNS = """
             task_no, task_instance, task_name, state, version, attempts, priority, owner_no, unique_key, created_at,
             run_at, finished_at, progress_done, progress_total, task_data, result, problem""";
@@ -69,6 +73,24 @@ final class TaskRepository {
 
     Optional<Task> find(UnitOfWork unit, String id) {
         return unit.find(TaskRepository::task, "SELECT " + COLUMNS + " FROM task WHERE task_instance = ?", id);
+    }
+
+    /** What is due and not taken, by name: of each priority no more than the 100,000 oldest, read in the index alone. */
+    Map<String, QueueMeters.Due> due(UnitOfWork unit) {
+        String now = unit.dialect().nowMicros();
+        String oldest = Stream.of(Priority.values())
+                .map(priority -> """
+                        SELECT * FROM (SELECT task_name, execution_time FROM task WHERE picked = FALSE AND priority = %d
+                        AND execution_time <= %s ORDER BY execution_time LIMIT %d) p%1$d
+                        """.formatted(priority.level(), now, MOST_COUNTED))
+                .collect(Collectors.joining(" UNION ALL "));
+        Map<String, QueueMeters.Due> due = new HashMap<>();
+        unit.list(
+                row -> due.put(row.getString(1), new QueueMeters.Due(row.getLong(2), Math.max(0, row.getLong(3)))),
+                """
+                SELECT task_name, COUNT(*), %s - MIN(execution_time) FROM (%s) oldest GROUP BY task_name
+                """.formatted(now, oldest));
+        return due;
     }
 
     /** The newest first, those before a number; all states and names where these are empty. */

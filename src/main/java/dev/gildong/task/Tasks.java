@@ -13,6 +13,7 @@ import dev.gildong.persistence.ConstraintException;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.persistence.UnitOfWork;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -73,6 +74,11 @@ public final class Tasks implements AutoCloseable {
         if (entries.putIfAbsent(type.name(), new Entry<>(type, handler)) != null) {
             throw new IllegalStateException("two tasks are called " + type.name());
         }
+    }
+
+    /** Shows how many tasks of each type that is known by now are due, and for how long. */
+    public void measure(MeterRegistry meters) {
+        new QueueMeters(database, System::nanoTime).bind(meters, entries.keySet());
     }
 
     /**

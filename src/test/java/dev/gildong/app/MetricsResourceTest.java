@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gildong.Client;
 import dev.gildong.Client.Answer;
+import dev.gildong.Metrics;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +77,34 @@ class MetricsResourceTest {
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
                 .sum();
+    }
+
+    /** Each of them moves with what it is about: a name that stands at zero would do for a dashboard, and for nobody. */
+    @Test
+    void whatFeaturesDoShouldBeMeasured() {
+        Client ann = server.client().signUp().client();
+        server.admin().put("/v1/leaderboards/measured", "{}");
+        Metrics before = Metrics.of(server);
+        ann.post("/v1/leaderboards/measured/scores", "{\"score\":1}");
+        ann.get("/v1/leaderboards/measured/scores");
+        ann.get("/v1/session");
+        Metrics after = Metrics.of(server);
+
+        for (String name : List.of(
+                "gildong_score_batch_count",
+                "gildong_score_loads_seconds_count",
+                "gildong_score_seasons",
+                "gildong_score_entries",
+                "gildong_score_memory_bytes",
+                "gildong_cache_gets_total",
+                "gildong_cache_entries",
+                "gildong_changes_polls_total",
+                "gildong_changes_heard_total")) {
+            assertThat(after.sum(name)).as(name).isGreaterThan(before.sum(name));
+        }
+        assertThat(after.sum("gildong_changes_lag_seconds")).isBetween(0.0, 5.0);
+        assertThat(after.sum("gildong_account_hashing_threads")).isPositive();
+        assertThat(after.sum("gildong_task_due", "name=\"session.purge\"")).isNotNaN();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gildong.TestDatabase;
 import dev.gildong.change.Node;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,8 @@ class CoherenceTest {
         String url = database.freshUrl();
         here = new Node(url);
         there = new Node(url);
-        cachesHere = new CacheCatalogue(here.changes());
-        cachesThere = new CacheCatalogue(there.changes());
+        cachesHere = new CacheCatalogue(here.changes(), new SimpleMeterRegistry());
+        cachesThere = new CacheCatalogue(there.changes(), new SimpleMeterRegistry());
         cacheHere = add(cachesHere);
         cacheThere = add(cachesThere);
         here.changes().catchUp();

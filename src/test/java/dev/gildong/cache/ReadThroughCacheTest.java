@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gildong.TestDatabase;
 import dev.gildong.change.Node;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadThroughCacheTest {
     private final Node node = new Node(TestDatabase.H2.freshUrl());
-    private final CacheCatalogue caches = new CacheCatalogue(node.changes());
+    private final CacheCatalogue caches = new CacheCatalogue(node.changes(), new SimpleMeterRegistry());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger loads = new AtomicInteger();
 

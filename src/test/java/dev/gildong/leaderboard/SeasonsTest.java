@@ -79,8 +79,8 @@ class SeasonsTest {
         ChangeSettings hearing = new ChangeSettings(Duration.ofMillis(50), Duration.ofMinutes(10));
         changes = new ChangeLog(database, hearing);
         changesOfAnother = new ChangeLog(database, hearing);
-        caches = new CacheCatalogue(changes);
-        cachesOfAnother = new CacheCatalogue(changesOfAnother);
+        caches = new CacheCatalogue(changes, new SimpleMeterRegistry());
+        cachesOfAnother = new CacheCatalogue(changesOfAnother, new SimpleMeterRegistry());
         seasons = new Seasons(database, clock, tasks, caches, limits);
         another = new Seasons(database, clock, tasks, cachesOfAnother, limits);
         changes.start();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.gildong.Client;
 import dev.gildong.Client.Answer;
+import dev.gildong.Metrics;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
 import java.io.IOException;
@@ -146,7 +147,12 @@ class OverloadResourceTest {
             assertThat(server.client().signUp().playerId()).isNotEmpty();
             assertThat(ann.get("/livez").status()).isEqualTo(200);
             assertThat(ann.get("/readyz").status()).isEqualTo(200);
-            assertThat(server.admin().get("/metrics").status()).isEqualTo(200);
+            Metrics metrics = Metrics.of(server);
+            assertThat(metrics.sum("gildong_http_refusals_total", "reason=\"overload\"", "kind=\"read\""))
+                    .isEqualTo(1);
+            assertThat(metrics.sum("gildong_http_requests_running")).isEqualTo(READS + 1);
+            assertThat(metrics.sum("gildong_http_requests_seconds_count", "route=\"none\"", "status=\"503\""))
+                    .isEqualTo(1);
 
             released.countDown();
             for (CompletableFuture<Answer> one : blocked) {

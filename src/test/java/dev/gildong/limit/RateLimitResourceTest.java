@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gildong.Client;
 import dev.gildong.Client.Answer;
+import dev.gildong.Metrics;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
 import java.util.Map;
@@ -35,6 +36,8 @@ class RateLimitResourceTest {
             assertThat(ann.get("/v1/players/nobody").header("RateLimit")).startsWith("\"player\";r=0;");
             assertRefused(ann.get("/v1/session"), "\"player\";q=3;w=3600");
             assertRefused(ann.get("/v1/leaderboards/b/scores"), "\"player\";q=3;w=3600");
+            assertThat(Metrics.of(server).sum("gildong_http_refusals_total", "reason=\"player\"", "kind=\"read\""))
+                    .isEqualTo(2);
             assertThat(bob.get("/v1/session").status()).isEqualTo(200);
             assertThat(server.admin().get("/v1/leaderboards").status()).isEqualTo(200);
         }

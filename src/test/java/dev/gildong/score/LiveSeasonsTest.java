@@ -12,6 +12,7 @@ import dev.gildong.leaderboard.Season;
 import dev.gildong.persistence.Database;
 import dev.gildong.persistence.DatabaseClock;
 import dev.gildong.rank.RankIndex;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,10 +44,10 @@ class LiveSeasonsTest {
         database = TestDatabase.open(kind.freshUrl(), 8);
         clock = new DatabaseClock(database);
         changes = new ChangeLog(database, new ChangeSettings(Duration.ofMillis(50), Duration.ofMinutes(10)));
-        caches = new CacheCatalogue(changes);
+        caches = new CacheCatalogue(changes, new SimpleMeterRegistry());
         details = new EntryDetails(database, caches, new CacheSettings(10, HOUR, 10, 10, 1000, 1000, 1000, HOUR));
         Recorder nobody = null;
-        loader = new SeasonLoader(database, nobody, details);
+        loader = new SeasonLoader(database, nobody, details, new SimpleMeterRegistry());
         changes.start();
         update("INSERT INTO player (player_no, player_id, display_name, created_at) VALUES "
                 + rows(ENTRIES, i -> "(%1$d, 'p%1$d', 'P', 0)".formatted(i)));
