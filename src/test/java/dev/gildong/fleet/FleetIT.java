@@ -108,14 +108,16 @@ class FleetIT {
         Awaitility.await().until(() -> load.sent() > RATE);
 
         signal("-STOP", process);
-        Awaitility.await("the node holds requests").until(() -> inFlight(node) >= 10);
-        signal("-KILL", process);
+        try {
+            Awaitility.await("the node holds requests").until(() -> inFlight(node) > 0);
+        } finally {
+            signal("-KILL", process);
+        }
         process.onExit().get(10, TimeUnit.SECONDS);
         long gone = System.nanoTime();
 
-        Awaitility.await("the node is back")
-                .atMost(ofSeconds(60))
-                .pollInterval(ofMillis(100))
+        Awaitility.await("the balancer sees that it is gone")
+                .pollInterval(ofMillis(50))
                 .until(() -> fleet.statistic("gildong", "node" + node, "status").equals("DOWN"));
         Awaitility.await("the node is back")
                 .atMost(ofSeconds(60))
