@@ -19,6 +19,8 @@ import java.util.List;
 /** A fleet that {@code tomcat-conf/fleet} has started, with all of its files under {@code target/}. */
 final class Fleet implements AutoCloseable {
     private static final Path SCRIPT = Path.of("tomcat-conf/fleet").toAbsolutePath();
+    private static final Path TOMCAT =
+            Path.of("target/servers/debian-tomcat10/usr/share/tomcat10").toAbsolutePath();
 
     private final Path directory;
     private final int port;
@@ -102,6 +104,7 @@ final class Fleet implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_OPTS", javaOptions);
+        builder.environment().put("CATALINA_HOME", TOMCAT.toString());
         int ended = builder.start().waitFor();
         String said = Files.readString(output);
         Files.delete(output);
