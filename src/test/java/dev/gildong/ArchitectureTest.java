@@ -63,7 +63,8 @@ class ArchitectureTest {
 
     @Test
     void everyPackageShouldBePlatformFeatureOrWiring() {
-        Set<String> known = new TreeSet<>(Set.of("dev.gildong.app", "dev.gildong.launcher", "dev.gildong.tomcat"));
+        Set<String> known = new TreeSet<>(
+                Set.of("dev.gildong.app", "dev.gildong.launcher", "dev.gildong.autoscale", "dev.gildong.tomcat"));
         Arrays.stream(PLATFORM).forEach(name -> known.add(name.replace("..", "")));
         Arrays.stream(FEATURES).forEach(name -> known.add(name.replace("..", "")));
 
@@ -172,19 +173,21 @@ class ArchitectureTest {
     void launcherShouldNeedTheJdkAloneUntilTheServerIsThere() {
         classes()
                 .that()
-                .haveNameMatching("dev\\.gildong\\.launcher\\.(Main|CommandLine)")
+                .haveNameMatching("dev\\.gildong\\.(launcher\\.(Main|CommandLine)|autoscale\\.[A-Z].*)")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "dev.gildong.launcher")
+                .resideInAnyPackage(
+                        "java..", "dev.gildong.launcher", "dev.gildong.autoscale", "org.jspecify.annotations")
                 .check(MAIN);
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.gildong.launcher..", "dev.gildong.tomcat..")
+                .resideInAnyPackage("dev.gildong.launcher..", "dev.gildong.autoscale..", "dev.gildong.tomcat..")
                 .should()
                 .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
                         "are of the application, but Problem and SecurityHeaders",
                         type -> type.getPackageName().startsWith("dev.gildong.")
                                 && !type.getPackageName().startsWith("dev.gildong.launcher")
+                                && !type.getPackageName().startsWith("dev.gildong.autoscale")
                                 && !type.getPackageName().startsWith("dev.gildong.tomcat")
                                 && !type.getName().startsWith("dev.gildong.http.Problem")
                                 && !type.getName().equals("dev.gildong.http.SecurityHeaders")))

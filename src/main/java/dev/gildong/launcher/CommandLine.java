@@ -24,7 +24,9 @@ record CommandLine(String host, int port, String context, Map<String, String> se
               --modules  where the jars of game modules are (default none)
               --config   a settings file to use instead of the one in the WAR
               --<setting>=<value>, such as --database.url=jdbc:mysql://localhost:3306/gildong
-                         any setting of docs/CONFIGURATION.md, with or without its prefix gildong.""";
+                         any setting of docs/CONFIGURATION.md, with or without its prefix gildong.
+            also:  java -jar gildong.war autoscale --help
+                         starts and stops instances on this host by their load""";
 
     private static final int PORT = 8080;
     private static final int WORKER_PORT = 8081;

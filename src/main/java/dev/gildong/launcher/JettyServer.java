@@ -101,7 +101,7 @@ public final class JettyServer {
         context.setThrowUnavailableOnStartupException(true);
         // None of Jetty's own file servlet, JSP and TRACE rule: the application answers everything.
         context.setDefaultsDescriptor(null);
-        context.getHiddenClassMatcher().add("dev.gildong.launcher.");
+        context.getHiddenClassMatcher().add("dev.gildong.launcher.", "dev.gildong.autoscale.");
         for (URL jar : ((URLClassLoader) JettyServer.class.getClassLoader()).getURLs()) {
             if (jar.getPath().contains("/slf4j-")) {
                 context.getHiddenClassMatcher().add(jar.toString());

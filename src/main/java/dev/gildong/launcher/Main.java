@@ -1,5 +1,6 @@
 package dev.gildong.launcher;
 
+import dev.gildong.autoscale.Autoscale;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -23,6 +24,9 @@ public final class Main {
 
     /** Starts the server; see {@code --help}. Exits with 2 when the command line is wrong, with 1 when the start fails. */
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("autoscale")) {
+            System.exit(Autoscale.run(List.of(args).subList(1, args.length), System.getenv()));
+        }
         CommandLine commandLine;
         try {
             commandLine = CommandLine.parse(args);
