@@ -84,6 +84,10 @@ final class Scaler {
         if (mend(servers, known, running)) {
             return;
         }
+        if (!doubtful.isEmpty()) {
+            hold("nodes " + doubtful + " run and are unknown to HAProxy, or the other way round; looks again");
+            return;
+        }
         // Whoever took one out of HAProxy by hand has a reason: it is neither counted nor touched.
         List<Server> inService = servers.stream()
                 .filter(server -> server.enabled() && running.contains(server.port()))
