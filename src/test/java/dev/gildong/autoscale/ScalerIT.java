@@ -12,6 +12,12 @@ import dev.gildong.autoscale.Steps.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,8 +28,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +178,31 @@ class ScalerIT {
     }
 
     @Test
+    void runningRequestShouldEndBeforeItsInstanceDoes() throws Exception {
+        scaler.round();
+        CountDownLatch held = new CountDownLatch(1);
+        fleet.running.get(first).held = held;
+        CompletableFuture<HttpResponse<String>> request = play();
+        Awaitility.await().until(() -> site.haproxy().requests(first) == 1);
+        Steps steps = steps(System::nanoTime);
+        CompletableFuture<Void> going = CompletableFuture.runAsync(() -> {
+            try {
+                steps.in(first);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Awaitility.await().until(() -> inService().isEmpty());
+
+        held.countDown();
+
+        assertThat(request.join().body()).isEqualTo("played");
+        going.join();
+        assertThat(fleet.running).isEmpty();
+        assertThat(site.haproxy().servers()).isEmpty();
+    }
+
+    @Test
     void dryRunShouldChangeNothing() throws IOException {
         scaler(false).round();
         assertThat(fleet.running).isEmpty();
@@ -191,12 +225,22 @@ class ScalerIT {
 
     private Scaler scaler(boolean real) {
         LongSupplier nanos = () -> System.nanoTime() + passed.toNanos();
-        Steps steps = new Steps(site, claim, new Patience(Duration.ofSeconds(1), Duration.ofSeconds(5)), nanos);
+        Steps steps = steps(nanos);
         return new Scaler(
                 site,
                 new Plan(POLICY, first, Duration.ofSeconds(10), real ? Optional.of(steps) : Optional.empty()),
                 new Journal(Clock.systemUTC(), new PrintStream(lines, true, StandardCharsets.UTF_8)),
                 nanos);
+    }
+
+    private Steps steps(LongSupplier nanos) {
+        return new Steps(site, claim, new Patience(Duration.ofSeconds(1), Duration.ofSeconds(5)), nanos);
+    }
+
+    private CompletableFuture<HttpResponse<String>> play() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + haproxy.port() + "/play"))
+                .build();
+        return HttpClient.newHttpClient().sendAsync(request, BodyHandlers.ofString());
     }
 
     private void pass(Duration time) {
