@@ -35,6 +35,8 @@ record Command(Duration patience) {
     }
 
     private int await(ProcessBuilder builder, List<String> words) throws IOException {
+        // An instance refuses settings that it does not know, and the key is none of its business.
+        builder.environment().keySet().removeIf(name -> name.startsWith(Options.PREFIX));
         Process process = builder.start();
         try {
             if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -46,7 +46,8 @@ record Options(Map<String, String> values, List<String> flags, String key) {
               --dry-run              only says what it would do
             SIGTERM ends it and leaves the instances as they are.""";
 
-    private static final String PREFIX = "GILDONG_AUTOSCALE_";
+    /** What every variable for the autoscaler begins with. */
+    static final String PREFIX = "GILDONG_AUTOSCALE_";
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("haproxy", "/run/haproxy/admin.sock"),
             Map.entry("backend", "gildong"),
