@@ -48,6 +48,7 @@ record Options(Map<String, String> values, List<String> flags, String key) {
 
     /** What every variable for the autoscaler begins with. */
     static final String PREFIX = "GILDONG_AUTOSCALE_";
+
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("haproxy", "/run/haproxy/admin.sock"),
             Map.entry("backend", "gildong"),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.gildong.Client;
 import dev.gildong.Metrics;
 import dev.gildong.TestDatabase;
 import dev.gildong.TestServer;
@@ -25,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What operators are given to watch a server by, held against what the server shows. */
 class MonitoringTest {
     private static final File FOLDER = new File("docs/operations");
-    private static final Pattern METRIC =
-            Pattern.compile("\\b((?:gildong|hikaricp|jvm|process|system)_[a-z0-9_]+)(?:\\{([^}\"]*(?:\"[^\"]*\"[^}\"]*)*)\\})?");
+    private static final Pattern METRIC = Pattern.compile(
+            "\\b((?:gildong|hikaricp|jvm|process|system)_[a-z0-9_]+)(?:\\{([^}\"]*(?:\"[^\"]*\"[^}\"]*)*)\\})?");
     private static final Pattern LABEL = Pattern.compile("([a-z]+)(=~|!~|!=|=)\"([^\"]*)\"");
     /** What Prometheus adds when it scrapes. */
     private static final Set<String> SCRAPED = Set.of("job", "instance");
