@@ -20,17 +20,17 @@ final class Traffic {
     private static final String BOARD = "/v1/leaderboards/fleet";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final KeptConnection connection;
+    private final int port;
     private final List<String> players = new ArrayList<>();
     private final List<byte[]> requests = new ArrayList<>();
 
-    private Traffic(KeptConnection connection) {
-        this.connection = connection;
+    private Traffic(int port) {
+        this.port = port;
     }
 
     /** Makes the board and its players, with one submit of each. */
     static Traffic on(Fleet fleet) throws IOException {
-        Traffic traffic = new Traffic(new KeptConnection(fleet.port()));
+        Traffic traffic = new Traffic(fleet.port());
         traffic.expect(201, request("PUT", BOARD, bearer(fleet.adminKey()), "{\"keep\":\"sum\"}"));
         for (int i = 0; i < PLAYERS; i++) {
             String device = "{\"deviceId\":\"player-" + i + "-of-the-fleet\"}";
@@ -68,9 +68,11 @@ final class Traffic {
     }
 
     private String expect(int status, byte[] request) throws IOException {
-        KeptConnection.Answer answer = connection.exchange(request);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        return answer.body();
+        try (KeptConnection connection = new KeptConnection(port)) {
+            KeptConnection.Answer answer = connection.exchange(request);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+            return answer.body();
+        }
     }
 
     /** The header that tells who asks. */
