@@ -202,9 +202,10 @@ final class Gildong implements AutoCloseable {
                 new PlayerDataResource(erasures, exports),
                 new ErasureResource(erasures)));
         features.addAll(signingIn.resources());
-        features.addAll(ranking.resources(signingIn.players(), opened));
+        Ranking.Served ranked = ranking.serve(signingIn.players(), opened);
+        features.addAll(ranked.resources());
         features.addAll(background.resources());
-        features.addAll(storing.resources(signingIn.players(), ranking.jointSubmits()));
+        features.addAll(storing.resources(signingIn.players(), ranked.jointSubmits()));
         return features;
     }
 

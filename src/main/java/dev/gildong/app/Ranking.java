@@ -26,9 +26,7 @@ import dev.gildong.task.Tasks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Makes leaderboards, their seasons and scores, and the resources by which requests reach them. */
 final class Ranking {
@@ -37,7 +35,6 @@ final class Ranking {
     private final Leaderboards leaderboards;
     private final Seasons seasons;
     private BooleanSupplier ready = () -> true;
-    private @Nullable JointSubmits jointSubmits;
 
     Ranking(Ground ground, Tasks tasks) {
         this.ground = ground;
@@ -60,13 +57,12 @@ final class Ranking {
         return ready.getAsBoolean();
     }
 
-    /** Take scores along with other changes; there once {@link #resources} are. */
-    JointSubmits jointSubmits() {
-        return Objects.requireNonNull(jointSubmits, "resources are made first");
-    }
-
-    /** @param opened takes what must be closed */
-    List<Object> resources(Players players, Opened opened) {
+    /**
+     * Puts ranks into memory, for a node that serves the API.
+     *
+     * @param opened takes what must be closed
+     */
+    Served serve(Players players, Opened opened) {
         ScoreSettings settings = ground.settings().group(ScoreSettings.class);
         Recorder recorder = new Recorder(ground.database(), leaderboards, seasons, ground.changes(), ground.meters());
         EntryDetails details = new EntryDetails(ground.database(), ground.caches(), ground.cacheLimits());
@@ -88,13 +84,20 @@ final class Ranking {
                 .baseUnit(BaseUnits.BYTES)
                 .register(ground.meters());
         Submits submits = new Submits(ground.database(), seasons, live, recorder);
-        jointSubmits = new JointSubmits(leaderboards, submits);
         Rankings rankings = new Rankings(
                 ground.database(), leaderboards, seasons, live, ground.changes(), players, ground.tokens());
-        return List.of(
+        List<Object> resources = List.of(
                 new LeaderboardResource(leaderboards, new Definitions(ground.database(), leaderboards, seasons, tasks)),
                 new SeasonResource(leaderboards, seasons, ground.database(), ground.tokens()),
                 new ScoreResource(leaderboards, players, submits, rankings),
                 new ScoreSetResource(leaderboards, players, submits, rankings));
+        return new Served(resources, new JointSubmits(leaderboards, submits));
     }
+
+    /**
+     * What needs ranks in memory.
+     *
+     * @param jointSubmits take scores along with other changes
+     */
+    record Served(List<Object> resources, JointSubmits jointSubmits) {}
 }
