@@ -33,6 +33,7 @@ class ArchitectureTest {
         "dev.gildong.outbound..",
         "dev.gildong.token..",
         "dev.gildong.thread..",
+        "dev.gildong.log..",
         "dev.gildong.rank.."
     };
     private static final String[] FEATURES = {

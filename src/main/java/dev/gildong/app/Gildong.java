@@ -12,6 +12,9 @@ import dev.gildong.idempotency.IdempotencySettings;
 import dev.gildong.idempotency.KeyedMethods;
 import dev.gildong.limit.GuessSettings;
 import dev.gildong.limit.LimitSettings;
+import dev.gildong.log.LogServerSettings;
+import dev.gildong.log.MailSettings;
+import dev.gildong.log.TrackerSettings;
 import dev.gildong.module.ModuleContext;
 import dev.gildong.module.ModuleSettings;
 import dev.gildong.module.Modules;
@@ -66,7 +69,10 @@ final class Gildong implements AutoCloseable {
             IdempotencySettings.class,
             PrivacySettings.class,
             DocumentSettings.class,
-            ModuleSettings.class);
+            ModuleSettings.class,
+            MailSettings.class,
+            LogServerSettings.class,
+            TrackerSettings.class);
 
     private final Ground ground;
     private final PrometheusMeterRegistry meters;
@@ -147,7 +153,7 @@ final class Gildong implements AutoCloseable {
         settings.check(); // a bad value stops the start before the database is open
         SigningIn.providers(settings);
         AppSettings app = settings.group(AppSettings.class);
-        Logging.configure(app.mode());
+        Logging.configure(settings);
         ProductionChecks.beforeStart(app, settings.group(DatabaseSettings.class));
         ProductionChecks.origins(app, settings.group(HttpSettings.class));
         Gildong gildong = new Gildong(settings, modules, opened);

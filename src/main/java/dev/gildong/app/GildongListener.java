@@ -1,6 +1,7 @@
 package dev.gildong.app;
 
 import dev.gildong.config.SettingsException;
+import dev.gildong.log.LogTargets;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -11,9 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Starts and stops Gildong with its web application. A start that fails leaves nothing open and stops the deployment. */
@@ -35,11 +35,11 @@ public final class GildongListener implements ServletContextListener {
             gildong = started;
             started.register(context);
         } catch (SettingsException e) {
-            logger().error("the start failed: {}", e.getMessage());
+            logger().fatal("the start failed: {}", e.getMessage());
             stop();
             throw e;
         } catch (RuntimeException | Error e) {
-            logger().error("the start failed", e);
+            logger().fatal("the start failed", e);
             stop();
             throw e;
         }
@@ -58,7 +58,7 @@ public final class GildongListener implements ServletContextListener {
         SLF4JBridgeHandler.uninstall();
         if (ownsItsClasses) {
             unloadDrivers();
-            LogManager.shutdown();
+            LogTargets.end(LogManager::shutdown);
         }
     }
 
@@ -79,6 +79,6 @@ public final class GildongListener implements ServletContextListener {
 
     /** Not a constant: the logs are set up by the settings. */
     private static Logger logger() {
-        return LoggerFactory.getLogger(GildongListener.class);
+        return LogManager.getLogger(GildongListener.class);
     }
 }

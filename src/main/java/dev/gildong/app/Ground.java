@@ -47,6 +47,7 @@ record Ground(
         changes.measure(meters);
         CacheCatalogue caches = opened.add(new CacheCatalogue(changes, meters));
         opened.add(changes);
+        opened.add(new Alarms(database, changes));
         PageTokens tokens =
                 new PageTokens(new SharedSecrets(database).get("page-tokens", Token.random(Token.SECRET_BYTES)));
         return new Ground(settings, meters, database, clock, changes, caches, new Events(), tokens);

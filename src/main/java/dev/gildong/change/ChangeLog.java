@@ -99,6 +99,11 @@ public final class ChangeLog implements AutoCloseable {
         }
     }
 
+    /** How long ago the last good poll began, in seconds; NaN before {@link #start}. */
+    public double lagSeconds() {
+        return tail.lagSeconds();
+    }
+
     /** Tells a listener of every change of a topic from now on. To be called before {@link #start}. */
     public void subscribe(String topic, Listener listener) {
         listeners.add(topic, listener);

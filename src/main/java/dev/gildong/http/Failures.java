@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.logging.log4j.LogManager;
 import org.glassfish.jersey.server.ParamException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,7 +68,11 @@ final class Failures {
     private static Answer logged(Answer answer, Throwable thrown) {
         int status = answer.problem().status();
         if (status == 500) {
-            LOG.error("internal error", thrown);
+            if (find(thrown, VirtualMachineError.class) != null && find(thrown, StackOverflowError.class) == null) {
+                LogManager.getLogger(Failures.class).fatal("the JVM has no memory left, or is broken", thrown);
+            } else {
+                LOG.error("internal error", thrown);
+            }
         } else if (status > 500) {
             LOG.warn("{}: {}", answer.problem().type(), String.valueOf(rootOf(thrown)));
         } else if (status == 403) {

@@ -63,7 +63,7 @@ class MonitoringTest {
     private static void traffic() {
         System.gc();
         SERVER.client().signUp().client().get("/v1/session");
-        SERVER.admin().post("/v1/tasks/session.purge", "{\"args\": {}}");
+        SERVER.admin().post("/v1/tasks/add", "{\"args\": {\"x\": 1, \"y\": 2}}");
     }
 
     private static List<String> texts(JsonNode tree, String field) {
