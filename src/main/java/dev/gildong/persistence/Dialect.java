@@ -49,6 +49,9 @@ public abstract class Dialect {
     /** Statement that sets up each new pooled connection. */
     abstract String sessionSetup(Duration statementTimeout);
 
+    /** Statement that sets up a connection for migrations. */
+    abstract String migrationSetup();
+
     /** Makes the transaction that is about to begin on this connection read from one snapshot. */
     abstract void snapshot(Connection connection) throws SQLException;
 

@@ -42,6 +42,11 @@ final class H2Dialect extends Dialect {
     }
 
     @Override
+    String migrationSetup() {
+        return "SET LOCK_TIMEOUT 2000";
+    }
+
+    @Override
     void snapshot(Connection connection) throws SQLException {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     }

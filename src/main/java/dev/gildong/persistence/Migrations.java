@@ -13,12 +13,26 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Brings the schema up to date. Nodes that do so at once take turns by Flyway's lock. */
-record Migrations(DataSource database, Dialect dialect) {
+/**
+ * Brings the schema up to date. Nodes that do so at once take turns by Flyway's lock. Older nodes may serve meanwhile, so
+ * nothing waits long for a table: docs/adr/038-migrations-beside-players.md.
+ *
+ * @param lockAttempts how often a statement tries to get its table
+ */
+record Migrations(DataSource database, Dialect dialect, int lockAttempts) {
     /** How the tables end in which Flyway remembers what was done. */
     static final String HISTORY = "schema_history";
 
-    /** The server's own tables. */
+    /** 20 tries of 2 s, with 2 s between them: less than a deployment waits for an instance. */
+    Migrations(DataSource database, Dialect dialect) {
+        this(database, dialect, 20);
+    }
+
+    /**
+     * The server's own tables.
+     *
+     * @throws SettingsException if a table could not be had
+     */
     void server() {
         flyway(Migrations.class.getClassLoader()).table(HISTORY).load().migrate();
     }
@@ -26,7 +40,7 @@ record Migrations(DataSource database, Dialect dialect) {
     /**
      * The tables of an extension, with a history of their own.
      *
-     * @throws SettingsException if its name is taken or a migration fails
+     * @throws SettingsException if its name is taken, a table could not be had or a migration fails
      */
     void extension(SchemaExtensions.Extension extension, ClassLoader classes) {
         String name = extension.name();
@@ -47,8 +61,11 @@ record Migrations(DataSource database, Dialect dialect) {
     }
 
     private FluentConfiguration flyway(ClassLoader classes) {
+        LockRetries patient = new LockRetries(database, dialect, lockAttempts);
         return Flyway.configure(classes)
-                .dataSource(database)
+                .dataSource(patient.dataSource())
+                .initSql(dialect.migrationSetup())
+                .callbacks(patient)
                 .placeholders(Map.of("tableOptions", dialect.tableOptions(), "nowMicros", dialect.nowMicros()))
                 .validateOnMigrate(true)
                 .cleanDisabled(true);

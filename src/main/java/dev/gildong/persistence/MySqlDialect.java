@@ -68,6 +68,12 @@ final class MySqlDialect extends Dialect {
                 + " SESSION innodb_lock_wait_timeout = 2, SESSION lock_wait_timeout = 2, SESSION " + limit;
     }
 
+    /** What asks for a table after a DDL statement waits behind it, even to read: so that one gives up soon. */
+    @Override
+    String migrationSetup() {
+        return "SET SESSION lock_wait_timeout = 2";
+    }
+
     @Override
     void snapshot(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
