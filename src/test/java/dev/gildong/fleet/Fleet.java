@@ -99,9 +99,16 @@ final class Fleet implements AutoCloseable {
     String expect(int exit, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString(), "--dir", directory.toString()));
         command.addAll(Arrays.asList(words));
+        return program(exit, Path.of("").toAbsolutePath(), command);
+    }
+
+    /** Runs a program where the fleet's own find what they need; it is to end with this code. */
+    String program(int exit, Path where, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("fleet", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(where.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_OPTS", javaOptions);
         builder.environment().put("CATALINA_HOME", TOMCAT.toString());
@@ -112,6 +119,11 @@ final class Fleet implements AutoCloseable {
             throw new AssertionError(String.join(" ", command) + " ended with " + ended + ":\n" + said);
         }
         return said;
+    }
+
+    /** What a shell runs to deploy this file, of the directory that it is in. */
+    String deployCommand(String war) {
+        return SCRIPT + " --dir " + directory + " deploy " + war;
     }
 
     /** Says something to the balancer's socket, and returns its answer. */
