@@ -50,13 +50,14 @@ final class InstanceClient {
             String text = metrics(port);
             OptionalDouble mean = value(text, metric);
             OptionalDouble age = value(text, AGE);
+            if (mean.isEmpty() || age.isEmpty()) {
+                return Reading.missing(port, "/metrics has no number for " + (mean.isEmpty() ? metric : AGE));
+            }
             // Rounding of two clocks may take it above 1.
-            return mean.isEmpty() || age.isEmpty()
-                    ? Reading.missing(port)
-                    : new Reading(port, OptionalDouble.of(Math.min(1, mean.getAsDouble())), Duration.ofSeconds((long)
-                            age.getAsDouble()));
+            return new Reading(port, OptionalDouble.of(Math.min(1, mean.getAsDouble())), Duration.ofSeconds((long)
+                    age.getAsDouble()));
         } catch (IOException e) {
-            return Reading.missing(port);
+            return Reading.missing(port, String.valueOf(e.getMessage()));
         }
     }
 
@@ -65,7 +66,7 @@ final class InstanceClient {
         request.setRequestProperty("Authorization", "Bearer " + key);
         try {
             if (request.getResponseCode() != OK) {
-                throw new IOException("status " + request.getResponseCode());
+                throw new IOException("/metrics answers " + request.getResponseCode());
             }
             try (InputStream body = request.getInputStream()) {
                 return new String(body.readNBytes(MAX_BYTES), UTF_8);

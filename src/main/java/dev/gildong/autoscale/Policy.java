@@ -8,6 +8,7 @@ import dev.gildong.autoscale.Decision.Action;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * When an instance is added and when one is taken away: one at a time, by the mean of all instances. It decides by what
@@ -59,7 +60,7 @@ record Policy(int min, int max, double high, double low, Waits waits) {
                 .filter(reading -> reading.age().compareTo(waits.settle()) >= 0)
                 .flatMapToDouble(reading -> reading.mean().stream())
                 .toArray();
-        String numbers = "%d of %d read".formatted(means.length, count);
+        String numbers = "%d of %d read%s".formatted(means.length, count, unread(readings));
         if (means.length * 2 < count) {
             return new Decision(HOLD, numbers + ", too few to go by");
         }
@@ -75,6 +76,20 @@ record Policy(int min, int max, double high, double low, Waits waits) {
         }
         String not = against(wanted, means.length, count, cooling(last).minus(ago));
         return not.isEmpty() ? new Decision(wanted, numbers) : new Decision(HOLD, numbers + ", " + not);
+    }
+
+    /** Who was not read and why, in brackets. */
+    private String unread(List<Reading> readings) {
+        String unread = readings.stream()
+                .filter(reading -> reading.mean().isEmpty() || reading.age().compareTo(waits.settle()) < 0)
+                .map(reading -> "node%d: %s"
+                        .formatted(
+                                reading.port(),
+                                reading.mean().isEmpty()
+                                        ? reading.trouble()
+                                        : "began " + reading.age().toSeconds() + " s ago"))
+                .collect(Collectors.joining("; "));
+        return unread.isEmpty() ? "" : " (" + unread + ")";
     }
 
     private Action wanted(double mean, int count) {

@@ -46,7 +46,8 @@ class InstanceClientTest {
     void whatIsNoPartShouldBeMissing(String value) {
         instance.metrics = SERIES + " " + value + "\nprocess_uptime_seconds 86400\n";
 
-        assertThat(client.read(instance.port())).isEqualTo(Reading.missing(instance.port()));
+        assertThat(client.read(instance.port()))
+                .isEqualTo(Reading.missing(instance.port(), "/metrics has no number for " + SERIES));
     }
 
     @Test
@@ -54,13 +55,11 @@ class InstanceClientTest {
         instance.metrics = "gildong_cpu_mean{window=\"1m\"} 0.5\nprocess_uptime_seconds 86400\n";
         assertThat(client.read(instance.port()).mean()).isEmpty();
         instance.busy(0.5);
-        assertThat(new InstanceClient(SERIES, "gk_another")
-                        .read(instance.port())
-                        .mean())
-                .isEmpty();
+        assertThat(new InstanceClient(SERIES, "gk_another").read(instance.port()))
+                .isEqualTo(Reading.missing(instance.port(), "/metrics answers 401"));
         int port = instance.port();
         instance.close();
-        assertThat(client.read(port).mean()).isEmpty();
+        assertThat(client.read(port)).isEqualTo(Reading.missing(port, "Connection refused"));
         assertThat(client.ready(port)).isFalse();
     }
 

@@ -63,24 +63,30 @@ class PolicyTest {
 
     @Test
     void moreThanHalfMissingShouldChangeNothing() {
-        assertThat(decide(POLICY, List.of(reading(1, 0.9), Reading.missing(2)))).isEqualTo(OUT);
-        assertThat(decide(POLICY, List.of(reading(1, 0.9), Reading.missing(2), Reading.missing(3))))
+        assertThat(decide(POLICY, List.of(reading(1, 0.9), Reading.missing(2, "says nothing"))))
+                .isEqualTo(OUT);
+        assertThat(decide(
+                        POLICY,
+                        List.of(
+                                reading(1, 0.9),
+                                Reading.missing(2, "says nothing"),
+                                Reading.missing(3, "says nothing"))))
                 .isEqualTo(HOLD);
-        assertThat(decide(POLICY, List.of(Reading.missing(1)))).isEqualTo(HOLD);
+        assertThat(decide(POLICY, List.of(Reading.missing(1, "says nothing")))).isEqualTo(HOLD);
     }
 
     @Test
     void oneMissingShouldBeNeitherIdleNorBusy() {
         // As idle it would keep the mean below 0.5; as busy it would push it above.
-        assertThat(decide(POLICY, List.of(reading(1, 0.6), reading(2, 0.6), Reading.missing(3))))
+        assertThat(decide(POLICY, List.of(reading(1, 0.6), reading(2, 0.6), Reading.missing(3, "says nothing"))))
                 .isEqualTo(OUT);
-        assertThat(decide(POLICY, List.of(reading(1, 0.4), reading(2, 0.4), Reading.missing(3))))
+        assertThat(decide(POLICY, List.of(reading(1, 0.4), reading(2, 0.4), Reading.missing(3, "says nothing"))))
                 .isEqualTo(HOLD);
     }
 
     @Test
     void oneThatSaysNothingShouldKeepTheOthers() {
-        assertThat(decide(POLICY, List.of(reading(1, 0.1), reading(2, 0.1), Reading.missing(3))))
+        assertThat(decide(POLICY, List.of(reading(1, 0.1), reading(2, 0.1), Reading.missing(3, "says nothing"))))
                 .isEqualTo(HOLD);
     }
 
@@ -89,6 +95,9 @@ class PolicyTest {
         Reading starting = new Reading(2, OptionalDouble.of(1), Duration.ofSeconds(179));
         assertThat(decide(POLICY, List.of(reading(1, 0.4), starting))).isEqualTo(HOLD);
         assertThat(decide(POLICY, List.of(reading(1, 0.1), starting))).isEqualTo(HOLD);
+        assertThat(POLICY.decide(List.of(reading(1, 0.4), starting), OUT, LONG_AGO)
+                        .why())
+                .isEqualTo("mean 0.400, 1 of 2 read (node2: began 179 s ago)");
         Reading settled = new Reading(2, OptionalDouble.of(1), Duration.ofSeconds(180));
         assertThat(decide(POLICY, List.of(reading(1, 0.4), settled))).isEqualTo(OUT);
     }
@@ -102,9 +111,9 @@ class PolicyTest {
 
     @Test
     void reasonShouldHoldTheNumbers() {
-        assertThat(POLICY.decide(List.of(reading(1, 0.6), Reading.missing(2)), OUT, LONG_AGO)
+        assertThat(POLICY.decide(List.of(reading(1, 0.6), Reading.missing(2, "says nothing")), OUT, LONG_AGO)
                         .why())
-                .isEqualTo("mean 0.600, 1 of 2 read");
+                .isEqualTo("mean 0.600, 1 of 2 read (node2: says nothing)");
         assertThat(POLICY.decide(same(0.9, 1), OUT, Duration.ofSeconds(200)).why())
                 .isEqualTo("mean 0.900, 1 of 1 read, but cools down for 100 s");
     }
