@@ -21,6 +21,7 @@ import dev.gildong.module.Modules;
 import dev.gildong.oidc.OidcSettings;
 import dev.gildong.oidc.ProviderSettings;
 import dev.gildong.outbound.OutboundSettings;
+import dev.gildong.persistence.DatabaseOpener;
 import dev.gildong.persistence.DatabaseSettings;
 import dev.gildong.player.PlayerData;
 import dev.gildong.privacy.ErasureResource;
@@ -35,6 +36,7 @@ import dev.gildong.score.ScoreSettings;
 import dev.gildong.session.SessionSettings;
 import dev.gildong.task.TaskSettings;
 import dev.gildong.webhook.WebhookSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.ServletContext;
@@ -149,15 +151,41 @@ final class Gildong implements AutoCloseable {
         }
     }
 
-    private static Gildong start(Settings settings, Modules modules, Opened opened) {
-        settings.check(); // a bad value stops the start before the database is open
+    /**
+     * Brings the database up to date and starts nothing.
+     *
+     * @param contextParameters settings from the servlet container
+     * @throws dev.gildong.config.SettingsException if a setting, or what it names, cannot be used
+     */
+    static void migrate(Map<String, String> contextParameters) {
+        try (Modules modules =
+                Modules.load(Settings.alone(ModuleSettings.class, contextParameters), Gildong.class.getClassLoader())) {
+            Settings settings = Settings.load(modules.settingsBeside(SETTINGS), contextParameters);
+            check(settings);
+            int missing = new DatabaseOpener(
+                            settings.group(DatabaseSettings.class),
+                            settings.group(AppSettings.class),
+                            new SimpleMeterRegistry())
+                    .migrate(modules.schemas());
+            LoggerFactory.getLogger(Gildong.class)
+                    .info("the database is up to date; migrations that were missing: {}", missing);
+        }
+    }
+
+    /** A bad value stops the start before the database is open. */
+    private static void check(Settings settings) {
+        settings.check();
         SigningIn.providers(settings);
         AppSettings app = settings.group(AppSettings.class);
         Logging.configure(settings);
         ProductionChecks.beforeStart(app, settings.group(DatabaseSettings.class));
         ProductionChecks.origins(app, settings.group(HttpSettings.class));
+    }
+
+    private static Gildong start(Settings settings, Modules modules, Opened opened) {
+        check(settings);
         Gildong gildong = new Gildong(settings, modules, opened);
-        new AdminKey(gildong.signingIn.keys(), app).provide();
+        new AdminKey(gildong.signingIn.keys(), settings.group(AppSettings.class)).provide();
         gildong.background.start(opened);
         return gildong;
     }

@@ -31,6 +31,10 @@ public final class GildongListener implements ServletContextListener {
             Map<String, String> parameters = Collections.list(context.getInitParameterNames()).stream()
                     .collect(Collectors.toMap(
                             name -> name, name -> Objects.requireNonNull(context.getInitParameter(name))));
+            if (context.getAttribute("gildong.migrate") != null) {
+                Gildong.migrate(parameters);
+                return;
+            }
             Gildong started = Gildong.start(parameters);
             gildong = started;
             started.register(context);

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
  * @param port 0 for any free one
  * @param context context path, empty for the root
  * @param settings keys of {@code docs/CONFIGURATION.md} with their values
- * @param help whether only the usage is wanted
+ * @param wanted what is to be done with it
  */
-record CommandLine(String host, int port, String context, Map<String, String> settings, boolean help) {
+record CommandLine(String host, int port, String context, Map<String, String> settings, Wanted wanted) {
     static final String USAGE = """
             usage: java -jar gildong.war [worker] [--port 8080] [--host 127.0.0.1] [--context /] [--data DIR]
                                          [--modules DIR] [--config FILE] [--<setting>=<value> ...]
@@ -25,20 +25,29 @@ record CommandLine(String host, int port, String context, Map<String, String> se
               --config   a settings file to use instead of the one in the WAR
               --<setting>=<value>, such as --database.url=jdbc:mysql://localhost:3306/gildong
                          any setting of docs/CONFIGURATION.md, with or without its prefix gildong.
-            also:  java -jar gildong.war autoscale --help
+            also:  java -jar gildong.war migrate [--data DIR] [--modules DIR] [--config FILE] [--<setting>=<value> ...]
+                         brings the database's tables up to date and ends: with 0, or 1 when it could not
+                   java -jar gildong.war autoscale --help
                          starts and stops instances on this host by their load""";
 
     private static final int PORT = 8080;
     private static final int WORKER_PORT = 8081;
     private static final int MAX_PORT = 65_535;
     private static final String WORKER = "worker";
+    private static final String MIGRATE = "migrate";
     private static final String ROLE = "gildong.role";
+
+    enum Wanted {
+        SERVER,
+        MIGRATION,
+        HELP
+    }
 
     /** @throws IllegalArgumentException if it cannot be understood; the message says why */
     static CommandLine parse(String... args) {
-        boolean worker = args.length > 0 && args[0].equals(WORKER);
+        String word = args.length > 0 && (args[0].equals(WORKER) || args[0].equals(MIGRATE)) ? args[0] : "";
         Map<String, String> options = new LinkedHashMap<>();
-        for (int i = worker ? 1 : 0; i < args.length; i++) {
+        for (int i = word.isEmpty() ? 0 : 1; i < args.length; i++) {
             String arg = args[i];
             if (!arg.startsWith("--")) {
                 throw new IllegalArgumentException("unknown argument " + arg);
@@ -54,19 +63,20 @@ record CommandLine(String host, int port, String context, Map<String, String> se
                 throw new IllegalArgumentException(arg + " needs a value");
             }
         }
-        return of(worker, options);
+        return of(word, options);
     }
 
-    private static CommandLine of(boolean worker, Map<String, String> options) {
+    private static CommandLine of(String word, Map<String, String> options) {
+        boolean worker = word.equals(WORKER);
         String host = "127.0.0.1";
         OptionalInt port = OptionalInt.empty();
         String context = "";
-        boolean help = false;
+        Wanted wanted = word.equals(MIGRATE) ? Wanted.MIGRATION : Wanted.SERVER;
         Map<String, String> settings = new LinkedHashMap<>();
         for (Map.Entry<String, String> option : options.entrySet()) {
             String value = option.getValue();
             switch (option.getKey()) {
-                case "help" -> help = true;
+                case "help" -> wanted = Wanted.HELP;
                 case "host" -> host = value;
                 case "port" -> port = OptionalInt.of(port(value));
                 case "context" -> context = value.equals("/") ? "" : value;
@@ -83,7 +93,7 @@ record CommandLine(String host, int port, String context, Map<String, String> se
             settings.put(ROLE, WORKER);
         }
         int byDefault = WORKER.equals(settings.get(ROLE)) ? WORKER_PORT : PORT;
-        return new CommandLine(host, port.orElse(byDefault), context, settings, help);
+        return new CommandLine(host, port.orElse(byDefault), context, settings, wanted);
     }
 
     private static String key(String name) {

@@ -63,6 +63,26 @@ public final class JettyServer {
         System.out.printf("Gildong listens on http://%s:%d%s/%n", host, jetty.connector.getLocalPort(), contextPath);
     }
 
+    /**
+     * Lets the application bring its database up to date, without a port.
+     *
+     * @param work a directory of its own, removed at the end
+     * @throws Exception if the database could not be migrated
+     */
+    public static void migrate(Path war, Path work) throws Exception {
+        LogManager.getLogManager().reset();
+        Server server = new Server();
+        WebAppContext application = application("", war, work);
+        application.setAttribute("gildong.migrate", true);
+        server.setHandler(application);
+        try {
+            server.start();
+        } finally {
+            server.stop();
+            remove(work);
+        }
+    }
+
     private static QueuedThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("http");

@@ -1,6 +1,7 @@
 package dev.gildong.launcher;
 
 import dev.gildong.autoscale.Autoscale;
+import dev.gildong.launcher.CommandLine.Wanted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -22,7 +23,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Starts the server; see {@code --help}. Exits with 2 when the command line is wrong, with 1 when the start fails. */
+    /** Does what the command line says; see {@code --help}. Exits with 2 when the command line is wrong, with 1 when it fails. */
     public static void main(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals("autoscale")) {
             System.exit(Autoscale.run(List.of(args).subList(1, args.length), System.getenv()));
@@ -36,7 +37,7 @@ public final class Main {
             System.exit(2);
             return;
         }
-        if (commandLine.help()) {
+        if (commandLine.wanted() == Wanted.HELP) {
             System.out.println(CommandLine.USAGE);
             return;
         }
@@ -50,16 +51,22 @@ public final class Main {
     private static void run(CommandLine commandLine, Path war, Path work) throws Exception {
         List<URL> urls = new ArrayList<>(List.of(war.toUri().toURL()));
         urls.addAll(unpackServer(war, work));
+        boolean migrates = commandLine.wanted() == Wanted.MIGRATION;
         // Not a child of this class's own loader: the server and its parts must come from one loader.
         ClassLoader server =
                 new URLClassLoader("server", urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(server);
         try {
-            server.loadClass("dev.gildong.launcher.JettyServer")
-                    .getMethod("run", String.class, int.class, String.class, Path.class, Path.class)
+            Class<?> jetty = server.loadClass("dev.gildong.launcher.JettyServer");
+            if (migrates) {
+                jetty.getMethod("migrate", Path.class, Path.class).invoke(null, war, work);
+                System.exit(0);
+            }
+            jetty.getMethod("run", String.class, int.class, String.class, Path.class, Path.class)
                     .invoke(null, commandLine.host(), commandLine.port(), commandLine.context(), war, work);
         } catch (InvocationTargetException e) {
-            System.err.println("Gildong did not start: " + rootMessage(e));
+            String what = migrates ? "The database is not migrated: " : "Gildong did not start: ";
+            System.err.println(what + rootMessage(e));
             System.exit(1);
         }
     }

@@ -70,9 +70,7 @@ public final class DatabaseOpener {
         Dialect dialect;
         try (HikariDataSource first = firstConnections()) {
             dialect = dialect(first);
-            Migrations migrations = new Migrations(first, dialect);
-            migrations.server();
-            more.extensions().forEach(extension -> migrations.extension(extension, more.classes()));
+            migrate(first, dialect, more);
         }
         HikariDataSource pool = pool(dialect);
         try {
@@ -82,6 +80,27 @@ public final class DatabaseOpener {
             pool.close();
             throw e;
         }
+    }
+
+    /**
+     * Brings the tables up to date and opens nothing.
+     *
+     * @return how many migrations were missing
+     * @throws SettingsException if the database cannot be reached, or an extension cannot be had
+     */
+    public int migrate(SchemaExtensions more) {
+        try (HikariDataSource first = firstConnections()) {
+            return migrate(first, dialect(first), more);
+        }
+    }
+
+    private static int migrate(DataSource database, Dialect dialect, SchemaExtensions more) {
+        Migrations migrations = new Migrations(database, dialect);
+        int missing = migrations.server();
+        for (SchemaExtensions.Extension extension : more.extensions()) {
+            missing += migrations.extension(extension, more.classes());
+        }
+        return missing;
     }
 
     private static EntityManagerFactory entities(DataSource pool, SchemaExtensions more) {

@@ -31,18 +31,20 @@ record Migrations(DataSource database, Dialect dialect, int lockAttempts) {
     /**
      * The server's own tables.
      *
+     * @return how many migrations were missing
      * @throws SettingsException if a table could not be had
      */
-    void server() {
-        flyway(Migrations.class.getClassLoader()).table(HISTORY).load().migrate();
+    int server() {
+        return flyway(Migrations.class.getClassLoader()).table(HISTORY).load().migrate().migrationsExecuted;
     }
 
     /**
      * The tables of an extension, with a history of their own.
      *
+     * @return how many migrations were missing
      * @throws SettingsException if its name is taken, a table could not be had or a migration fails
      */
-    void extension(SchemaExtensions.Extension extension, ClassLoader classes) {
+    int extension(SchemaExtensions.Extension extension, ClassLoader classes) {
         String name = extension.name();
         Flyway flyway = flyway(classes)
                 .table(name + "_" + HISTORY)
@@ -51,10 +53,11 @@ record Migrations(DataSource database, Dialect dialect, int lockAttempts) {
                 .baselineVersion("0")
                 .load();
         try {
-            if (flyway.info().all().length > 0) {
-                requireOwn(name);
-                flyway.migrate();
+            if (flyway.info().all().length == 0) {
+                return 0;
             }
+            requireOwn(name);
+            return flyway.migrate().migrationsExecuted;
         } catch (FlywayException e) {
             throw new SettingsException("game module " + name + ": its migration failed: " + e.getMessage());
         }

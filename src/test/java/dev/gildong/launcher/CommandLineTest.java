@@ -3,6 +3,7 @@ package dev.gildong.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gildong.launcher.CommandLine.Wanted;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ class CommandLineTest {
 
     @Test
     void nothingShouldMeanThisComputerAlone() {
-        assertThat(CommandLine.parse()).isEqualTo(new CommandLine("127.0.0.1", 8080, "", Map.of(), false));
+        assertThat(CommandLine.parse()).isEqualTo(new CommandLine("127.0.0.1", 8080, "", Map.of(), Wanted.SERVER));
     }
 
     @Test
@@ -43,7 +44,7 @@ class CommandLineTest {
             strings = {"worker", "--role=worker", "--role worker", "--gildong.role=worker", "worker --role=worker"})
     void workerShouldListenBesideTheServer(String line) {
         assertThat(CommandLine.parse(line.split(" ")))
-                .isEqualTo(new CommandLine("127.0.0.1", 8081, "", Map.of("gildong.role", "worker"), false));
+                .isEqualTo(new CommandLine("127.0.0.1", 8081, "", Map.of("gildong.role", "worker"), Wanted.SERVER));
     }
 
     @Test
@@ -52,7 +53,16 @@ class CommandLineTest {
 
         assertThat(line.port()).isEqualTo(8080);
         assertThat(line.settings()).isEqualTo(Map.of("gildong.role", "worker", "gildong.data-directory", "d"));
-        assertThat(CommandLine.parse("worker", "--help").help()).isTrue();
+        assertThat(CommandLine.parse("worker", "--help").wanted()).isEqualTo(Wanted.HELP);
+    }
+
+    @Test
+    void migrateShouldTakeSettings() {
+        CommandLine line = CommandLine.parse("migrate", "--database.user=schema");
+
+        assertThat(line.wanted()).isEqualTo(Wanted.MIGRATION);
+        assertThat(line.settings()).isEqualTo(Map.of("gildong.database.user", "schema"));
+        assertThat(CommandLine.parse("migrate", "--help").wanted()).isEqualTo(Wanted.HELP);
     }
 
     @ParameterizedTest
@@ -68,6 +78,8 @@ class CommandLineTest {
                 "web",
                 "Worker",
                 "worker worker",
+                "worker migrate",
+                "migrate worker",
                 "--port=1 worker",
                 "worker --role=web",
                 "worker --port="
