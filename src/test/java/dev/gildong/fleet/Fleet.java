@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A fleet that {@code tomcat-conf/fleet} has started, with all of its files under {@code target/}. */
 final class Fleet implements AutoCloseable {
@@ -109,10 +112,8 @@ final class Fleet implements AutoCloseable {
                 .directory(where.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_OPTS", javaOptions);
-        builder.environment().put("CATALINA_HOME", TOMCAT.toString());
-        int ended = builder.start().waitFor();
+        int ended = withServers(builder).start().waitFor();
         String said = Files.readString(output);
         Files.delete(output);
         if (ended != exit) {
@@ -126,10 +127,42 @@ final class Fleet implements AutoCloseable {
         return SCRIPT + " --dir " + directory + " deploy " + war;
     }
 
+    /** Lays out one more instance, which is not started and which the balancer does not know. */
+    void layOut(int node) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(instanceCommand());
+        command.addAll(List.of("--war", "target/gildong.war", "--role", "web", "make", String.valueOf(node)));
+        int ended = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (ended != 0) {
+            throw new AssertionError(String.join(" ", command) + " ended with " + ended);
+        }
+    }
+
+    /** What starts and stops single instances, with {@code start PORT} or {@code stop PORT} behind it. */
+    List<String> instanceCommand() {
+        return List.of(
+                SCRIPT.resolveSibling("instance").toString(),
+                "--root",
+                directory.resolve("instances").toString(),
+                "--env",
+                directory.resolve("gildong.env").toString());
+    }
+
+    /** Lets a process find the Java and the Tomcat of the instances. */
+    static ProcessBuilder withServers(ProcessBuilder builder) {
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("CATALINA_HOME", TOMCAT.toString());
+        return builder;
+    }
+
+    /** The balancer's socket. */
+    Path socket() {
+        return directory.resolve("haproxy.sock");
+    }
+
     /** Says something to the balancer's socket, and returns its answer. */
     String balancer(String command) throws IOException {
         try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            socket.connect(UnixDomainSocketAddress.of(directory.resolve("haproxy.sock")));
+            socket.connect(UnixDomainSocketAddress.of(socket()));
             socket.write(ByteBuffer.wrap((command + "\n").getBytes(UTF_8)));
             return new String(Channels.newInputStream(socket).readAllBytes(), UTF_8);
         }
@@ -144,6 +177,18 @@ final class Fleet implements AutoCloseable {
                 .map(line -> line.split(",", -1)[wanted])
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The instances that the balancer sends requests to. */
+    Set<Integer> inService() throws IOException {
+        List<String> lines = balancer("show stat").lines().toList();
+        int status = Arrays.asList(lines.get(0).substring(2).split(",", -1)).indexOf("status");
+        return lines.stream()
+                .map(line -> line.split(",", -1))
+                .filter(columns -> columns[0].equals("gildong") && columns[1].startsWith("node"))
+                .filter(columns -> columns[status].startsWith("UP"))
+                .map(columns -> Integer.valueOf(columns[1].substring("node".length())))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

@@ -129,7 +129,7 @@ class FleetIT {
         assertThat(back).as("seconds until it is back").isLessThan(15);
         assertThat(report.failures()).as("what it was working on").isNotEmpty();
         assertThat(report.failures()).allMatch(failure -> failure.sent() < gone);
-        long submits = submits(report.sent());
+        long submits = Traffic.submits(report.sent());
         long failed = report.failures().stream()
                 .filter(failure -> failure.request() % Traffic.SUBMIT_EVERY == 0)
                 .count();
@@ -157,7 +157,7 @@ class FleetIT {
         assertThat(report.sent()).as("requests").isGreaterThan((long) (RATE * report.seconds() * 0.8));
         assertThat(traffic.arrived() - before)
                 .as("submits that arrived, each of them once")
-                .isEqualTo(submits(report.sent()));
+                .isEqualTo(Traffic.submits(report.sent()));
     }
 
     private static SteadyLoad.Report report(String during, SteadyLoad load) throws InterruptedException {
@@ -175,10 +175,5 @@ class FleetIT {
         List<SteadyLoad.Failure> failures = report.failures();
         failures.subList(0, Math.min(5, failures.size())).forEach(failure -> System.out.println("  " + failure));
         return report;
-    }
-
-    /** How many of so many first requests are submits. */
-    private static long submits(long requests) {
-        return (requests + Traffic.SUBMIT_EVERY - 1) / Traffic.SUBMIT_EVERY;
     }
 }

@@ -66,6 +66,20 @@ final class SteadyLoad implements AutoCloseable {
         return next.get();
     }
 
+    /** How long each answer took that came since this was last asked, in nanoseconds. {@link #end} knows nothing of them. */
+    List<Long> answered() {
+        List<Long> answered = new ArrayList<>();
+        for (Long nanos = latencies.poll(); nanos != null; nanos = latencies.poll()) {
+            answered.add(nanos);
+        }
+        return answered;
+    }
+
+    /** How many have failed. */
+    int failed() {
+        return failures.size();
+    }
+
     /** Sends no further request, waits for the answers and tells of them. */
     Report end() throws InterruptedException {
         ended = true;

@@ -56,8 +56,14 @@ final class Traffic {
         return List.copyOf(requests);
     }
 
+    /** How many of so many first requests are submits. */
+    static long submits(long requests) {
+        return (requests + SUBMIT_EVERY - 1) / SUBMIT_EVERY;
+    }
+
     /** How many submits have arrived, by what is on the board. */
     long arrived() throws IOException {
+        connection.close(); // the balancer may just be closing it, if it was idle for long
         long sum = 0;
         for (String bearer : players) {
             String entry =
