@@ -63,7 +63,6 @@ final class Traffic {
 
     /** How many submits have arrived, by what is on the board. */
     long arrived() throws IOException {
-        connection.close(); // the balancer may just be closing it, if it was idle for long
         long sum = 0;
         for (String bearer : players) {
             String entry =
