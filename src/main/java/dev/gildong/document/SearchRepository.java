@@ -12,9 +12,11 @@ final class SearchRepository {
     private static final String BY_NAME = "FROM document d";
     /** By the primary key, a planner would walk through the other collections of every player. */
     static final String OF_EVERYBODY = "document_in_collection";
+    /** By the primary key, MySQL would take the entries of all players and sort them. */
+    private static final String OF_A_PLAYER = "document_index_own";
     /** An outer join, so that no planner begins at the other end. */
     private static final String BY_INDEX = """
-            FROM document_index i LEFT JOIN document d
+            FROM document_index i%s LEFT JOIN document d
               ON d.player_no = i.player_no AND d.collection = ? AND d.doc_key = i.doc_key""";
 
     /**
@@ -44,7 +46,7 @@ final class SearchRepository {
 
     private static String from(Dialect dialect, Source source) {
         if (source.index() != Source.BY_NAME) {
-            return BY_INDEX;
+            return BY_INDEX.formatted(source.player().isPresent() ? dialect.byIndex(OF_A_PLAYER) : "");
         }
         return source.player().isPresent() ? BY_NAME : BY_NAME + dialect.byIndex(OF_EVERYBODY);
     }

@@ -22,7 +22,8 @@ class SearchPlanTest {
     private static final int LIMIT = 21;
     private static final String COLLECTION = "c5";
     private static final long INDEX = 7;
-    private static final Position MIDDLE = new Position(new byte[] {90}, 90, "k05");
+    private static final Position NEAR = new Position(new byte[] {30}, 30, "k05");
+    private static final Position FAR = new Position(new byte[] {90}, 90, "m200");
 
     private static Database database;
 
@@ -84,10 +85,11 @@ class SearchPlanTest {
         }
     }
 
-    /** On the first page, and on one that begins far behind it. */
+    /** On the first page, on one with most documents behind it, and on one with most before it. */
     private void assertPlan(Source source, String table, String... keys) {
         List<Source.Cut> cuts = new ArrayList<>(source.cuts(null));
-        cuts.addAll(source.cuts(MIDDLE));
+        cuts.addAll(source.cuts(NEAR));
+        cuts.addAll(source.cuts(FAR));
         for (Source.Cut cut : cuts) {
             database.transact(unit -> {
                 String statement = SearchRepository.lengths(unit.dialect(), source, cut);
