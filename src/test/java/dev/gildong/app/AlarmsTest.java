@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class AlarmsTest {
     private final Said said = new Said();
     private final Logger logger = (Logger) LogManager.getLogger(Alarms.class);
+    private final Level level = logger.getLevel();
     private boolean reachable = true;
     private boolean heard = true;
     private long now = Long.MAX_VALUE - 7;
@@ -25,12 +28,14 @@ class AlarmsTest {
     @BeforeEach
     void listen() {
         said.start();
+        Configurator.setLevel(logger, Level.INFO);
         logger.addAppender(said);
     }
 
     @AfterEach
     void close() {
         logger.removeAppender(said);
+        Configurator.setLevel(logger, level);
         alarms.close();
     }
 
