@@ -6,8 +6,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -87,9 +90,11 @@ public final class MariaDb {
 
         private static String embedded() throws IOException {
             File home = new File("target/mariadb").getAbsoluteFile();
+            Files.createDirectories(home.toPath());
             DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
-                    .setBaseDir(new File(home, "base-" + System.getProperty("surefire.forkNumber", "1")))
+                    .setBaseDir(new File(home, "base"))
                     .setDataDir(new File(home, "data-" + ProcessHandle.current().pid()))
+                    .setDeletingTemporaryBaseAndDataDirsOnShutdown(false) // another JVM uses the base
                     .setPort(0)
                     .setDefaultCharacterSet("utf8mb4")
                     .addArg("--bind-address=127.0.0.1")
@@ -98,12 +103,21 @@ public final class MariaDb {
             if ("root".equals(System.getProperty("user.name"))) {
                 builder.addArg("--user=root");
             }
-            DB server = DB.newEmbeddedDB(builder.build());
+            DB server = installed(builder, new File(home, "lock"));
             server.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(server), "remove-mariadb"));
             String url = "jdbc:mysql://127.0.0.1:" + builder.getPort() + "/?user=root&password=";
             checkRights(url);
             return url;
+        }
+
+        /** One test JVM after the other: they share the program, which is unpacked, and where it makes its first tables. */
+        private static DB installed(DBConfigurationBuilder builder, File lock) throws IOException {
+            try (FileChannel file =
+                            FileChannel.open(lock.toPath(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = file.lock()) {
+                return DB.newEmbeddedDB(builder.build());
+            }
         }
 
         /** The server was started without users, so that there is no password to know. From here on it has them. */
